@@ -1,0 +1,180 @@
+"""The chain: rules in the order of their stages, each step checked, protected spans kept, edits signed.
+
+Two pairs of stages repeat until neither proposes anything: encoding with invisible, and chrome with glue.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from cleantext import budget, protect, seams
+from cleantext.document import Document
+from cleantext.edits import Edit, Patch
+from cleantext.invariants import INVARIANTS
+from cleantext.kinds.anchored import Anchored, Anchors
+from cleantext.rule import Rule, Stage
+
+ROUNDS = 50
+"""Rounds after which a pair of stages that never settles is given up, with a warning."""
+
+_GROUPS = (
+    (Stage.encoding, Stage.invisible),
+    (Stage.layout,),
+    (Stage.chrome, Stage.glue),
+    (Stage.typography,),
+    (Stage.space,),
+    (Stage.mask,),
+)
+_REPEATING = {Stage.encoding, Stage.chrome}
+_INLINE_BOUND = {Stage.glue, Stage.typography, Stage.layout}
+
+
+class Run:
+    """What became of one document: the steps, in order, and what there is to say about it."""
+
+    def __init__(self) -> None:
+        self.steps: list[Patch] = []
+        self.warnings: list[str] = []
+        self.prose_taken: Counter[str] = Counter()
+
+
+class Chain:
+    """Compiled rules; holds no state of a document, so that one chain serves many threads."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._groups: list[tuple[bool, list[_Step | _ChromeStep]]] = []
+        for stages in _GROUPS:
+            steps: list[_Step | _ChromeStep] = []
+            for stage in stages:
+                chosen = [rule for rule in rules if rule.stage == stage]
+                if stage == Stage.chrome:
+                    steps += [_ChromeStep(chosen)] if chosen else []
+                else:
+                    steps += [_Step(rule) for rule in chosen]
+            if steps:
+                self._groups.append((stages[0] in _REPEATING, steps))
+
+    def run(self, document: Document) -> tuple[Document, Run]:
+        """Clean one document; the steps are patches from each text to the next."""
+        run = Run()
+        for repeats, steps in self._groups:
+            document = self._settle(document, run, steps, ROUNDS if repeats else 1)
+        return document, run
+
+    @staticmethod
+    def _settle(document: Document, run: Run, steps: Sequence[_Step | _ChromeStep], rounds: int) -> Document:
+        """Run the steps in turn; a step runs again only where the text has changed since it last ran."""
+        version, seen = 0, [-1] * len(steps)
+        for _ in range(rounds):
+            quiet = True
+            for i, step in enumerate(steps):
+                if seen[i] == version:
+                    continue
+                patch = step.propose(document, run)
+                if patch.edits:
+                    document = document.edited(patch)
+                    run.steps.append(patch)
+                    version += 1
+                    quiet = False
+                    continue
+                seen[i] = version
+            if quiet:
+                return document
+        if rounds > 1:
+            ids = ", ".join(sorted({r for patch in run.steps[-len(steps) :] for e in patch for r in e.rules}))
+            run.warnings.append(f"rules that undo each other were stopped after {rounds} rounds: {ids}")
+        return document
+
+
+class _Step:
+    """One rule of any stage but chrome."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self._holds = INVARIANTS[rule.stage]
+        self._signature = (rule.id,)
+
+    def propose(self, document: Document, run: Run) -> Patch:
+        rule, text, holds, signature = self._rule, document.text, self._holds, self._signature
+        edits: list[Edit] = []
+        at = 0
+        for start, end, new, _ in rule.find(document):
+            removed = text[start:end]
+            if removed == new:
+                continue
+            if start < at or end < start or end > len(text) or not holds(removed, new):
+                run.warnings.append(f"rule {rule.id} broke its promise at {removed[:40]!r} and lost its edits")
+                return Patch()
+            edits.append(Edit(start, end, new, signature))
+            at = end
+        if edits and rule.stage != Stage.encoding:
+            edits = _allowed(edits, document, rule.stage)
+        return Patch(edits)
+
+
+class _ChromeStep:
+    """All rules of the chrome stage at once, on the same document."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._anchored = [rule for rule in rules if isinstance(rule.finder, Anchored)]
+        self._others = [rule for rule in rules if not isinstance(rule.finder, Anchored)]
+        self._anchors = Anchors([rule.finder for rule in self._anchored if isinstance(rule.finder, Anchored)])
+
+    def propose(self, document: Document, run: Run) -> Patch:
+        found: list[tuple[Rule, Iterable[Edit]]] = list(
+            zip(self._anchored, self._anchors.find(document), strict=True)
+        )
+        found += [(rule, list(rule.find(document))) for rule in self._others]
+        blocks = protect.blocks(document.text) if any(edits for _, edits in found) else ()
+        by_pack: dict[str, set[int]] = defaultdict(set)
+        by_rule: list[tuple[Rule, list[int]]] = []
+        for rule, edits in found:
+            if not edits:
+                continue
+            lines = seams.whole_lines(document, edits)
+            if lines is None:
+                run.warnings.append(f"rule {rule.id} broke its promise to drop whole lines and lost its edits")
+                continue
+            lines = seams.unprotected(document, lines, blocks)
+            by_rule.append((rule, lines))
+            by_pack[rule.pack].update(lines)
+        over = budget.over_budget(document, by_pack, run.prose_taken)
+        for pack in over:
+            run.warnings.append(f"pack {pack} would have taken over a third of the prose and lost its edits")
+        dropped: seams.Dropped = {}
+        for rule, lines in by_rule:
+            if rule.pack not in over:
+                for line in lines:
+                    dropped[line] = (*dropped.get(line, ()), rule.id)
+        return Patch(seams.close(document, dropped))
+
+
+def _allowed(edits: list[Edit], document: Document, stage: Stage) -> list[Edit]:
+    """The edits that touch no protected span."""
+    blocks = protect.blocks(document.text)
+    if blocks:
+        ends = [end for _, end in blocks]
+        edits = [e for e in edits if not _hits(blocks, ends, e)]
+    if stage not in _INLINE_BOUND:
+        return edits
+    return [e for e in edits if not _hits_inline(document, e)]
+
+
+def _hits(spans: Sequence[protect.Span], ends: list[int], edit: Edit) -> bool:
+    i = bisect_left(ends, edit.start + 1)
+    return i < len(spans) and spans[i][0] < max(edit.end, edit.start + 1)
+
+
+def _hits_inline(document: Document, edit: Edit) -> bool:
+    lines = document.lines
+    for index in range(document.line_at(edit.start), document.line_at(edit.end) + 1):
+        offset = lines[index].start if index < len(lines) else 0
+        for start, end in protect.inline(lines[index].text) if index < len(lines) else ():
+            if edit.start < offset + end and offset + start < edit.end:
+                return True
+            if edit.start == edit.end and offset + start < edit.start < offset + end:
+                return True
+    return False

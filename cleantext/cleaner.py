@@ -1,0 +1,155 @@
+"""The cleaner: a compiled choice of rules, and what it makes of a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cleantext import windows
+from cleantext.chain import Chain
+from cleantext.document import Document, Ends
+from cleantext.edits import Edit, Patch
+from cleantext.profiles import Settings, rules_of
+from cleantext.rule import Rule
+
+NEWLINES = "space.newlines"
+"""The rule whose edits lie in the line ends themselves, which other rules never see."""
+
+
+@dataclass
+class Cleaning:
+    """A text before and after, and the patch between them.
+
+    ``drop`` is the reason why a corpus should leave the whole document out (None for nearly all rules);
+    ``warnings`` are lines for a person. Offsets count code points of ``before``.
+    """
+
+    before: str
+    after: str
+    warnings: list[str] = field(default_factory=list)
+    drop: str | None = None
+    _steps: list[tuple[int, list[Patch]]] = field(default_factory=list, repr=False)
+    _ends: Ends | None = field(default=None, repr=False)
+    _newlines: bool = field(default=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.after
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.after
+
+    @cached_property
+    def patch(self) -> Patch:
+        """Signed edits from ``before`` to ``after``, composed of the steps when somebody asks.
+
+        >>> cleaning = Cleaner(select=["space.no-break"]).clean("a\\u00a0b")
+        >>> cleaning.patch
+        Patch([Edit(start=1, end=2, new=' ', rules=('space.no-break',))])
+        """
+        edits: list[Edit] = []
+        for offset, steps in self._steps:
+            patch = Patch.chain(steps)
+            edits.extend(patch if not offset else (Edit(a + offset, b + offset, n, r) for a, b, n, r in patch))
+        patch = Patch(edits)
+        if self._ends is not None:
+            if self._newlines:
+                patch = self._ends.to_newlines(self.before, NEWLINES).compose(self._ends.marked(patch))
+            else:
+                patch = self._ends.restore(patch)
+        return patch.without_noops(self.before)
+
+    @cached_property
+    def stats(self) -> dict[str, int]:
+        """How many edits of the patch each rule signed, by rule id."""
+        return dict(sorted(Counter(rule for edit in self.patch for rule in edit.rules).items()))
+
+
+class Cleaner:
+    """A compiled profile: ``Cleaner(profile="web").clean(text)``.
+
+    Parameters are those of the command line: ``select``, ``ignore`` and ``extend_select`` take families or
+    full rule ids, ``risk`` is none, low or high, ``packs`` are paths of pack files, ``options`` maps a family
+    or rule id to its options. A cleaner can be pickled and used by many threads; it keeps nothing of a text.
+
+    Raises ConfigError for a choice that makes no sense, and PatternTimeout from ``clean`` when a user's
+    pattern runs out of its time.
+
+    >>> Cleaner().clean("Share this article\\n\\nThe ferry\\u00a0sails at noon.\\n").text
+    'The ferry sails at noon.\\n'
+    """
+
+    def __init__(
+        self,
+        profile: str | None = None,
+        *,
+        select: Sequence[str] | None = None,
+        ignore: Sequence[str] = (),
+        extend_select: Sequence[str] = (),
+        risk: str | None = None,
+        packs: Sequence[str] = (),
+        options: Mapping[str, Mapping[str, object]] | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self.settings = settings or Settings(
+            profile=profile or "web",
+            select=None if select is None else tuple(select),
+            ignore=tuple(ignore),
+            extend_select=tuple(extend_select),
+            risk=risk,
+            packs=tuple(packs),
+            options=options or {},
+        )
+        self._chain = Chain(rules_of(self.settings))
+        self._newlines = any(rule.id == NEWLINES for rule in self.rules)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in the order in which they act."""
+        return self._chain.rules
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuilt, (self.settings,))
+
+    def clean(self, text: str) -> Cleaning:
+        """Clean one document, as decoded: line ends and a byte order mark are kept.
+
+        Text of more than 8 Mi code points is cleaned in windows (see :mod:`cleantext.windows`).
+        """
+        unified, ends = Ends.unify(text)
+        plain = not ends.bom and unified is text
+        pieces: list[str] = []
+        steps: list[tuple[int, list[Patch]]] = []
+        warnings: list[str] = []
+        offset = 0
+        last = len(unified)
+        for window in windows.cut(unified):
+            document = Document(window, first=offset == 0, last=offset + len(window) == last)
+            cleaned, run = self._chain.run(document)
+            pieces.append(cleaned.text)
+            if run.steps:
+                steps.append((offset, run.steps))
+            warnings += [w for w in run.warnings if w not in warnings]
+            offset += len(window)
+        if not steps and not (self._newlines and not plain):
+            return Cleaning(text, text, warnings)
+        cleaning = Cleaning(text, "", warnings, None, steps, None if plain else ends, self._newlines)
+        cleaning.after = "".join(pieces) if plain else cleaning.patch.apply(text)
+        return cleaning
+
+
+def _rebuilt(settings: Settings) -> Cleaner:
+    return Cleaner(settings=settings)
+
+
+def clean(text: str, profile: str = "web") -> str:
+    """The cleaned text, for those who need nothing else.
+
+    >>> clean("It\\u2019s  late.")
+    "It's late."
+    """
+    return Cleaner(profile).clean(text).text

@@ -1,0 +1,197 @@
+r"""Text as the rules see it: lines that end at ``\n``, and the key by which a label is known.
+
+:class:`Document` holds text whose line ends are all ``\n`` and that has no byte order mark;
+:class:`Ends` remembers what they were, and puts them back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from cleantext.edits import Edit, Patch
+
+BOM = "\ufeff"
+LABEL_MAX = 400
+"""Code points beyond which a line has no key: no label is that long."""
+
+_SPELLED_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "ß": "ss",
+        "ı": "i",
+        "ς": "σ",
+        "ё": "е",
+        "\u0307": None,
+    }
+)
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+")
+
+
+@lru_cache(maxsize=1 << 15)
+def fold(text: str) -> str:
+    """The key of a line: NFKC, lower case, without invisible characters, plain quotes, dashes and spaces.
+
+    Letters that a reader takes for the same are one: sharp s is ss, dotless i is i, final sigma is sigma,
+    Cyrillic io is ie. Text longer than LABEL_MAX code points has an empty key: it is no label.
+
+    >>> fold("  You\\u00a0are  HERE: ")
+    'you are here:'
+    """
+    if len(text) > LABEL_MAX:
+        return ""
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
+    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", plain.lower()).translate(_SPELLED_ALIKE)
+    return " ".join(plain.split())
+
+
+def fold_pattern(source: str) -> str:
+    """A pattern's source with the same letters made one as in :func:`fold`, so that both meet."""
+    return source if source.isascii() else unicodedata.normalize("NFC", source).translate(_SPELLED_ALIKE)
+
+
+class Line(NamedTuple):
+    r"""A line: ``text`` without its ``\n``, which begins at code point ``start``."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def key(self) -> str:
+        return fold(self.text)
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but white space and invisible characters."""
+        text = self.text
+        return not text or text.isspace() or (len(text) <= LABEL_MAX and not fold(text))
+
+
+class Document:
+    r"""Text inside the chain, and what can be known of it without a rule.
+
+    ``text`` holds ``\n`` as its only line end. ``first`` and ``last`` are false for windows cut out of the
+    middle of a long text. Line 1 is ``lines[0]``; the empty rest after a final ``\n`` is no line.
+    """
+
+    def __init__(self, text: str, *, first: bool = True, last: bool = True) -> None:
+        self.text = text
+        self.first = first
+        self.last = last
+
+    def edited(self, patch: Patch) -> Document:
+        """The document that ``patch`` makes of this one."""
+        after = Document(patch.apply(self.text), first=self.first, last=self.last)
+        if "characters" in self.__dict__:
+            after.__dict__["characters"] = self.characters.union(*(edit.new for edit in patch))
+        return after
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        lines: list[Line] = []
+        at = 0
+        for text in self.text.split("\n"):
+            lines.append(Line(at, text))
+            at += len(text) + 1
+        if not lines[-1].text:
+            lines.pop()
+        return lines
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """A superset of the characters of the text, for ruling rules out."""
+        odd = self.text.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE)
+        return frozenset(odd.decode("utf-8", "surrogatepass")) | _PRINTABLE_SET
+
+    def line_at(self, position: int) -> int:
+        """The index of the line that holds the code point at ``position``."""
+        return max(0, bisect_right(self.lines, (position, "\U0010ffff")) - 1)
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
+_PRINTABLE_SET = frozenset(_PRINTABLE.decode())
+
+
+class Ends:
+    r"""The byte order mark and the line ends of a text, kept while rules work on ``\n`` alone.
+
+    A surviving line end keeps its own form; a new one takes the form of the majority.
+
+    >>> text, ends = Ends.unify("a\r\nb \r\n")
+    >>> text
+    'a\nb \n'
+    >>> ends.restore(Patch([Edit(3, 4, "", ("space.trailing",))]))
+    Patch([Edit(start=4, end=5, new='', rules=('space.trailing',))])
+    """
+
+    __slots__ = ("_crlf", "_forms", "_newlines", "bom", "majority")
+
+    def __init__(self, bom: bool, forms: list[str], newlines: list[int]) -> None:
+        self.bom = bom
+        self._forms = forms
+        self._newlines = newlines
+        self._crlf = [at for at, form in zip(newlines, forms, strict=True) if form == "\r\n"]
+        self.majority = max(("\n", "\r\n", "\r"), key=forms.count)
+
+    @classmethod
+    def unify(cls, raw: str) -> tuple[str, Ends]:
+        r"""The text with ``\n`` for every line end and without its byte order mark, and what they were."""
+        bom = raw.startswith(BOM)
+        text = raw[1:] if bom else raw
+        if "\r" not in text:
+            return text, cls(bom, [], [])
+        unified = text.replace("\r\n", "\n").replace("\r", "\n")
+        newlines = [m.start() for m in re.finditer("\n", unified)]
+        return unified, cls(bom, _LINE_END.findall(text), newlines)
+
+    def restore(self, patch: Patch) -> Patch:
+        """A patch of the unified text as a patch of the raw text."""
+        if not self.bom and not self._forms:
+            return patch
+        return Patch(
+            Edit(self._position(start), self._position(end), self._ended(new, start, end), rules)
+            for start, end, new, rules in patch
+        )
+
+    def to_newlines(self, raw: str, rule: str) -> Patch:
+        r"""The patch that takes the raw text to ``\n`` line ends, signed by ``rule``; the mark stays."""
+        return Patch(
+            Edit(m.start(), m.start() + 1, "" if m.group() == "\r\n" else "\n", (rule,))
+            for m in _LINE_END.finditer(raw)
+            if m.group() != "\n"
+        )
+
+    def marked(self, patch: Patch) -> Patch:
+        """A patch of the unified text as one of the same text behind its byte order mark."""
+        return Patch(Edit(a + 1, b + 1, n, r) for a, b, n, r in patch) if self.bom else patch
+
+    def _ended(self, new: str, start: int, end: int) -> str:
+        if "\n" not in new or not self._forms:
+            return new
+        own = self._forms[bisect_left(self._newlines, start) : bisect_left(self._newlines, end)]
+        parts = new.split("\n")
+        ends = [own[i] if i < len(own) else self.majority for i in range(len(parts) - 1)]
+        return "".join(part + end for part, end in zip(parts, [*ends, ""], strict=True))
+
+    def _position(self, position: int) -> int:
+        return position + self.bom + bisect_left(self._crlf, position)
+
+
+def drop_lines(document: Document, lines: Iterable[int]) -> list[Edit]:
+    r"""Edits that delete whole lines, each with its ``\n``; ``lines`` are indices."""
+    size = len(document.text)
+    chosen = (document.lines[i] for i in sorted(set(lines)))
+    return [Edit(line.start, min(line.end + 1, size), "") for line in chosen]

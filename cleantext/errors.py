@@ -1,0 +1,39 @@
+"""Errors that a user can cause: one line each, naming the file, rule or key and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class CleantextError(Exception):
+    """Something the user can mend; ``str()`` is one line for the screen."""
+
+
+class ConfigError(CleantextError):
+    """A pack, profile, config file or selection that makes no sense."""
+
+
+class PatternTimeout(CleantextError):
+    """A user's pattern ran out of its time limit; the document is left as it was."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A did-you-mean tail for a message, or nothing.
+
+    >>> nearest("chrme", ["chrome", "glue"])
+    "; did you mean 'chrome'?"
+    >>> nearest("zzz", ["chrome", "glue"])
+    ''
+    """
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(known), 1, 0.6)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def refuse_unknown(table: dict[str, object], known: Iterable[str], place: str) -> None:
+    """Raise ConfigError for the first key of ``table`` that is not in ``known``."""
+    names = list(known)
+    for key in table:
+        if key not in names:
+            raise ConfigError(f"{place}: unknown key {key!r}{nearest(key, names) or '; known: ' + ', '.join(names)}")

@@ -1,0 +1,46 @@
+"""``kind = "block"``: lines that go together: a heading and what belongs to it, a widget and its parts.
+
+Keys: ``start`` (a pattern or a list), ``then`` (a pattern that the following lines match, blank lines aside),
+``least`` and ``most`` (how many lines must and may follow), ``end`` (a pattern that the line after them must
+match, and which goes too), ``where``, ``limit`` (code points that the first line may have).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cleantext.document import Document
+from cleantext.kinds.anchored import LIMIT, Anchored, neighbour
+from cleantext.kinds.table import Table
+from cleantext.labels import label_pattern
+
+
+class Block(Anchored):
+    KEYS = ("start", "then", "least", "most", "end", "where", "limit")
+
+    def __init__(self, table: Table) -> None:
+        owner, trusted = table.owner, table.trusted
+        anchors = [label_pattern(source, owner, trusted=trusted) for source in table.strings("start")]
+        super().__init__(anchors, table.string("where", "anywhere"), table.integer("limit", LIMIT), owner)
+        self.then = [label_pattern(source, owner, trusted=trusted) for source in table.strings("then")]
+        end = table.string("end", "")
+        self.end = label_pattern(end, owner, trusted=trusted) if end else None
+        self.least = table.integer("least", 1)
+        self.most = table.integer("most", 20)
+
+    def confirm(self, document: Document, index: int) -> Iterable[int]:
+        found = [index]
+        at = neighbour(document, index, 1)
+        while at is not None and len(found) <= self.most and self._follows(document.lines[at].key):
+            found.append(at)
+            at = neighbour(document, at, 1)
+        if len(found) <= self.least:
+            return ()
+        if self.end is not None:
+            if at is None or not self.end.search(document.lines[at].key):
+                return ()
+            found.append(at)
+        return found
+
+    def _follows(self, key: str) -> bool:
+        return any(pattern.search(key) for pattern in self.then)

@@ -1,0 +1,34 @@
+"""``kind = "line"``: a line whose key matches goes.
+
+Keys: ``match`` (a pattern or a list of patterns), ``where``, ``near`` (a pattern that the nearest line above
+or below, blank lines aside, must match), ``limit`` (code points that the line may have).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cleantext.document import Document
+from cleantext.kinds.anchored import LIMIT, Anchored, neighbour
+from cleantext.kinds.table import Table
+from cleantext.labels import label_pattern
+
+
+class Line(Anchored):
+    KEYS = ("match", "where", "near", "limit")
+
+    def __init__(self, table: Table) -> None:
+        owner, trusted = table.owner, table.trusted
+        anchors = [label_pattern(source, owner, trusted=trusted) for source in table.strings("match")]
+        super().__init__(anchors, table.string("where", "anywhere"), table.integer("limit", LIMIT), owner)
+        near = table.string("near", "")
+        self.near = label_pattern(near, owner, trusted=trusted) if near else None
+
+    def confirm(self, document: Document, index: int) -> Iterable[int]:
+        if self.near is None:
+            return (index,)
+        for step in (-1, 1):
+            other = neighbour(document, index, step)
+            if other is not None and self.near.search(document.lines[other].key):
+                return (index,)
+        return ()

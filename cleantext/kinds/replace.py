@@ -1,0 +1,60 @@
+"""``kind = "replace"``: a pattern over the text, and what stands there instead.
+
+Keys: ``match`` (against the text itself, not its key; ``^`` and ``$`` are the edges of lines), ``with`` (with
+``\\1`` or ``\\g<name>`` for groups); or ``table`` instead of both: literals and what replaces each. ``trigger`` (characters or longer literals, one of which must occur in the
+text for the pattern to have anything to do).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cleantext.document import Document
+from cleantext.edits import Edit
+from cleantext.errors import ConfigError
+from cleantext.kinds.table import Table
+from cleantext.labels import Pattern
+
+
+class Replace:
+    KEYS = ("match", "with", "table", "trigger")
+
+    def __init__(self, table: Table) -> None:
+        self.table = table.mapping("table")
+        if self.table:
+            self.pattern = Pattern("|".join(map(re.escape, self.table)), table.owner, trusted=table.trusted)
+            self.new, self.expands = "", False
+            self.characters, self.literals = _split(self.table)
+            return
+        self.pattern = Pattern("(?m)" + table.string("match"), table.owner, trusted=table.trusted)
+        self.new = table.string("with", "")
+        self.expands = "\\" in self.new
+        triggers = table.strings("trigger", ())
+        self.characters, self.literals = _split(triggers)
+        if not table.trusted:
+            try:
+                self.pattern.compile().sub(self.new, "")
+            except Exception as error:
+                raise ConfigError(f"{table.owner}: bad with = {self.new!r}: {error}") from None
+
+    def find(self, document: Document) -> list[Edit]:
+        if not self._triggered(document):
+            return []
+        if self.table:
+            return [Edit(m.start(), m.end(), self.table[m.group()]) for m in self.pattern.finditer(document.text)]
+        new, expands = self.new, self.expands
+        return [Edit(m.start(), m.end(), m.expand(new) if expands else new) for m in self.pattern.finditer(document.text)]
+
+    def _triggered(self, document: Document) -> bool:
+        if not self.characters and not self.literals:
+            return True
+        if self.characters and not self.characters.isdisjoint(document.characters):
+            return True
+        return any(literal in document.text for literal in self.literals)
+
+
+def _split(triggers: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Triggers to look up in the document's characters, and those to search for: plain ASCII is in every text."""
+    characters = frozenset(c for c in triggers if len(c) == 1 and not " " <= c <= "~" and c != "\n")
+    return characters, tuple(c for c in triggers if c not in characters)

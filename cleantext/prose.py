@@ -1,0 +1,53 @@
+"""What reads as running prose, and where in a page it begins and ends. Language neutral, no word list."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cleantext.document import Document
+
+_END_MARK = re.compile(r"[.!?…。！？؟۔।॥:][\"'”’»)\]」』]*\Z")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_LETTERS_A_WORD = 3  # in scripts that write no spaces
+
+
+@lru_cache(maxsize=1 << 15)
+def is_prose(text: str) -> bool:
+    """Whether a line reads as prose: at least eight words with an end mark, or twenty without.
+
+    Scripts without spaces count three letters as a word. A line that is mostly capitalised words or digits
+    (a menu, a table row) is not prose.
+
+    >>> is_prose("The bridge on Mill Lane shuts on Monday for repairs.")
+    True
+    >>> is_prose("Home News Sport Weather Travel Culture Video Audio More Sounds.")
+    False
+    """
+    words = text.split()
+    count = len(words)
+    spaceless = len(_SPACELESS.findall(text[:2000])) if not text.isascii() else 0
+    if spaceless > 12:
+        count = max(count, spaceless // _LETTERS_A_WORD)
+    elif count >= 8:
+        small = sum(1 for w in words[:200] if w[0].islower() or not (w[0].isupper() or w[0].isdigit()))
+        if small * 3 < min(count, 200):
+            return False
+    return count >= 20 or (count >= 8 and _END_MARK.search(text.rstrip()) is not None)
+
+
+def body(document: Document) -> tuple[int, int]:
+    """The first and the last line (indices) of prose; ``(len(lines), -1)`` where there is none.
+
+    What stands before the first is the head of the page, what stands after the last its tail. A window from
+    the middle of a long text has no head, or no tail.
+    """
+    lines = document.lines
+    count = len(lines)
+    first = next((i for i in range(count) if is_prose(lines[i].text)), count)
+    last = next((i for i in range(count - 1, -1, -1) if is_prose(lines[i].text)), -1)
+    if not document.first:
+        first = min(first, 0)
+    if not document.last:
+        last = max(last, count - 1)
+    return first, last

@@ -1,0 +1,80 @@
+"""What a rule is: something that finds edits, and what people need to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple, Protocol
+
+from cleantext.document import Document
+from cleantext.edits import Edit
+
+
+class Stage(IntEnum):
+    """The order in which rules act, however they were selected."""
+
+    encoding = 0
+    invisible = 1
+    layout = 2
+    chrome = 3
+    glue = 4
+    typography = 5
+    space = 6
+    mask = 7
+
+
+class Risk(IntEnum):
+    """What a rule may cost.
+
+    none: visible characters and their order stay; low: strong evidence; high: a guess from statistics.
+    """
+
+    none = 0
+    low = 1
+    high = 2
+
+
+class Example(NamedTuple):
+    before: str
+    after: str
+
+
+class Finder(Protocol):
+    """The mechanism of a rule."""
+
+    def find(self, document: Document) -> Iterable[Edit]:
+        """Sorted, disjoint, unsigned edits of ``document.text``; nothing where the rule does not fire."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a pack: ``finder`` proposes, the cleaner checks, signs and applies.
+
+    ``risk`` as in :class:`Risk`. ``default`` is false for rules that run only when named by their full id.
+    ``keep`` holds texts that the rule must leave alone.
+    """
+
+    id: str
+    stage: Stage
+    risk: Risk
+    why: str
+    finder: Finder
+    pack: str = ""
+    kind: str = ""
+    where: str = "anywhere"
+    default: bool = True
+    examples: tuple[Example, ...] = ()
+    keep: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> str:
+        return self.id.partition(".")[0]
+
+    def find(self, document: Document) -> Iterable[Edit]:
+        return self.finder.find(document)
+
+
+Options = Mapping[str, object]
+Builder = Callable[[Options], Finder]
