@@ -124,9 +124,7 @@ class _ChromeStep:
         self._anchors = Anchors([rule.finder for rule in self._anchored if isinstance(rule.finder, Anchored)])
 
     def propose(self, document: Document, run: Run) -> Patch:
-        found: list[tuple[Rule, Iterable[Edit]]] = list(
-            zip(self._anchored, self._anchors.find(document), strict=True)
-        )
+        found: list[tuple[Rule, Iterable[Edit]]] = list(zip(self._anchored, self._anchors.find(document), strict=True))
         found += [(rule, list(rule.find(document))) for rule in self._others]
         blocks = protect.blocks(document.text) if any(edits for _, edits in found) else ()
         by_pack: dict[str, set[int]] = defaultdict(set)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class CleantextError(Exception):
@@ -31,7 +31,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {found[0]!r}?" if found else ""
 
 
-def refuse_unknown(table: dict[str, object], known: Iterable[str], place: str) -> None:
+def refuse_unknown(table: Mapping[str, object], known: Iterable[str], place: str) -> None:
     """Raise ConfigError for the first key of ``table`` that is not in ``known``."""
     names = list(known)
     for key in table:

@@ -20,7 +20,9 @@ _STRAIGHT = {
 }
 _ENGLISH = re.compile("[‘’“”‛‟]")
 _EVERY = re.compile("[‘’“”‛‟„‚«»‹›]")
-_OTHER_CONVENTION = re.compile("[„‚«»‹›\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_OTHER_CONVENTION = re.compile(
+    "[„‚«»‹›\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+)
 
 
 def build(all: bool) -> Quotes:

@@ -1,8 +1,8 @@
 """``kind = "replace"``: a pattern over the text, and what stands there instead.
 
 Keys: ``match`` (against the text itself, not its key; ``^`` and ``$`` are the edges of lines), ``with`` (with
-``\\1`` or ``\\g<name>`` for groups); or ``table`` instead of both: literals and what replaces each. ``trigger`` (characters or longer literals, one of which must occur in the
-text for the pattern to have anything to do).
+``\\1`` or ``\\g<name>`` for groups); or ``table`` instead of both: literals and what replaces each. ``trigger``
+(characters or longer literals, one of which must occur in the text for the pattern to have anything to do).
 """
 
 from __future__ import annotations
@@ -33,10 +33,7 @@ class Replace:
         triggers = table.strings("trigger", ())
         self.characters, self.literals = _split(triggers)
         if not table.trusted:
-            try:
-                self.pattern.compile().sub(self.new, "")
-            except Exception as error:
-                raise ConfigError(f"{table.owner}: bad with = {self.new!r}: {error}") from None
+            self._check_groups(table.owner)
 
     def find(self, document: Document) -> list[Edit]:
         if not self._triggered(document):
@@ -44,7 +41,16 @@ class Replace:
         if self.table:
             return [Edit(m.start(), m.end(), self.table[m.group()]) for m in self.pattern.finditer(document.text)]
         new, expands = self.new, self.expands
-        return [Edit(m.start(), m.end(), m.expand(new) if expands else new) for m in self.pattern.finditer(document.text)]
+        return [
+            Edit(m.start(), m.end(), m.expand(new) if expands else new) for m in self.pattern.finditer(document.text)
+        ]
+
+    def _check_groups(self, owner: str) -> None:
+        compiled = self.pattern.compile()
+        for number, name in re.findall(r"\\(?:([0-9]+)|g<(\w+)>)", self.new):
+            known = int(number) <= compiled.groups if number else name in compiled.groupindex or name.isdigit()
+            if not known:
+                raise ConfigError(f"{owner}: bad with = {self.new!r}: match has no group {number or name}")
 
     def _triggered(self, document: Document) -> bool:
         if not self.characters and not self.literals:

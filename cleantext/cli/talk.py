@@ -1,0 +1,47 @@
+"""How the command line speaks: text on stdout, talk on stderr, closed pipes in silence."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import NoReturn
+
+CLOSED_PIPE = 141
+"""Exit code after the reader of stdout has gone, as for a program that SIGPIPE ends."""
+
+
+def put(data: bytes) -> None:
+    """Write to stdout; if nobody reads any more, leave without a word."""
+    try:
+        sys.stdout.buffer.write(data)
+    except BrokenPipeError:
+        leave_closed_pipe()
+
+
+def flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        leave_closed_pipe()
+
+
+def leave_closed_pipe() -> NoReturn:
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(CLOSED_PIPE)
+
+
+def say(message: str) -> None:
+    """One line on stderr; what a terminal could obey in it is drawn."""
+    from cleantext.show.marks import escape
+
+    with contextlib.suppress(OSError, ValueError):
+        data = (f"cleantext: {escape(message)}\n").encode("utf-8", "backslashreplace")
+        sys.stderr.buffer.write(data)
+        sys.stderr.flush()
+
+
+def die(message: str) -> NoReturn:
+    say(message)
+    sys.exit(2)
