@@ -16,7 +16,14 @@ from pathlib import Path
 
 from cleantext.errors import CleantextError
 
-_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+_UNMARKED = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+"""Codecs that take the mark away, and what is used instead where the data has none."""
 SNIFFED = 1 << 16
 """Bytes that are shown to charset-normalizer for a proposal."""
 
@@ -38,16 +45,19 @@ class Source:
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     r"""Text and encoding of ``data``; a byte order mark stays in the text as U+FEFF.
 
-    FileError for bytes that are not in the encoding, and for binary data (a NUL in an 8-bit encoding).
+    FileError for bytes that are not in the encoding, for binary data (a NUL in an 8-bit encoding), and for
+    encodings in which the same bytes would not be written again.
 
     >>> decode(b"caf\xc3\xa9")
     ('café', 'utf-8')
     """
-    if encoding is None:
-        encoding = next((name for bom, name in _UTF16.items() if data.startswith(bom)), "utf-8")
-        if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-            raise FileError("is UTF-32; use --encoding utf-32-le or utf-32-be")
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    if encoding is None and marked and marked.startswith("utf-32"):
+        raise FileError(f"is UTF-32; use --encoding {marked}")
+    encoding = encoding or marked or "utf-8"
     name = _codec(encoding)
+    if name in _UNMARKED:
+        name = marked if marked and marked.startswith(name) else _UNMARKED[name]
     if not name.startswith(("utf-16", "utf-32")) and b"\0" in data:
         raise FileError("is binary (holds a NUL byte); skipped")
     try:
@@ -56,6 +66,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         raise FileError(f"is not {encoding} (byte {error.start}); {_proposal(data)}") from None
     except UnicodeError as error:
         raise FileError(f"is not {encoding} ({error})") from None
+    if name != "utf-8" and text.encode(name, "ignore") != data:
+        raise FileError(f"would not come back the same in {encoding}; left as it was")
     return text, name
 
 
@@ -125,7 +137,7 @@ def replace(target: Path, data: bytes, state: os.stat_result | None) -> None:
     The new bytes lie on disk before the name points at them, so that a crash at any instant leaves the whole
     old file or the whole new one. OSError and FileError leave the old one.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".cleantext", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".cleantext-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

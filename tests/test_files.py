@@ -20,8 +20,11 @@ from cleantext.files import FileError, decode, encode, read, rewrite
         ("\ufeffa\r\n".encode("utf-16-be"), "\ufeffa\r\n", "utf-16-be"),
     ],
 )
-def test_decoding_goes_both_ways(data: bytes, text: str, encoding: str) -> None:
-    assert decode(data) == (text, encoding)
+@pytest.mark.parametrize("given", [None, "utf-8-sig", "utf-16"])
+def test_decoding_goes_both_ways(data: bytes, text: str, encoding: str, given: str | None) -> None:
+    if given and not (given == "utf-8-sig") == (encoding == "utf-8"):
+        return
+    assert decode(data, given) == (text, encoding)
     assert encode(text, encoding) == data
 
 
@@ -39,6 +42,7 @@ def test_decoding_goes_both_ways(data: bytes, text: str, encoding: str) -> None:
         (b"a", "hex", "no encoding of text"),
         (b"\xff\xfe\0\0a\0\0\0", None, "UTF-32"),
         (b"\xff\xfea", None, "is not utf-16-le"),
+        (b"a+AGE-", "utf-7", "would not come back the same"),
     ],
 )
 def test_what_cannot_be_decoded_is_refused_in_one_line(data: bytes, encoding: str | None, message: str) -> None:

@@ -231,6 +231,19 @@ def test_ctrl_c_is_a_line_and_130(tmp_path: Path) -> None:
     assert b"Traceback" not in err
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "> /dev/full"])
+def test_closed_or_broken_streams_are_no_traceback(closed: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"echo 'a  b' | {{ {sys.executable} -m cleantext {closed}; echo $? >&2; }}",
+        shell=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert done.stderr.endswith("0\n" if closed == "2>&-" else "2\n")
+
+
 def on_a_terminal(*args: str, cwd: Path) -> str:
     """What a terminal of 80 columns receives."""
     parent, child = pty.openpty()
