@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits"],
     ["document"],
-    ["prose", "protect", "labels", "windows"],
+    ["prose", "protect", "labels", "windows", "badness", "locales"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
     ["kinds", "fixers"],

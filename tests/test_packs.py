@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cleantext.cleaner import Cleaner
-from cleantext.errors import ConfigError, PatternTimeout
+from cleantext.errors import ConfigError, MissingExtra, PatternTimeout
 from cleantext.packs import Blueprint, read_pack, shipped
 from cleantext.trial import trial
 
@@ -14,7 +14,10 @@ GOOD = '[[rule]]\nid = "chrome.x"\nkind = "line"\nwhy = "x"\nmatch = "^x$"\n'
 
 @pytest.mark.parametrize("blueprint", shipped(), ids=lambda b: b.id)
 def test_examples_and_keeps(blueprint: Blueprint) -> None:
-    assert list(trial(blueprint)) == []
+    try:
+        assert list(trial(blueprint)) == []
+    except MissingExtra as error:
+        pytest.skip(str(error))
 
 
 def test_ids_are_unique() -> None:
@@ -44,12 +47,12 @@ def test_ids_are_unique() -> None:
         (GOOD + GOOD, "rule 'chrome.x' stands twice"),
         ('[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "../x"\n', "there is no fixer"),
         (
-            '[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "quotes"\noptions = { al = true }\n',
-            "unknown key 'al'",
+            '[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "quotes"\noptions = { carefl = true }\n',
+            "unknown key 'carefl'",
         ),
         (
-            '[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "quotes"\noptions = { all = 1 }\n',
-            "all must be a bool",
+            '[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "quotes"\noptions = { careful = 1 }\n',
+            "careful must be a bool",
         ),
         ('[[rule]]\nid = "space.x"\nkind = "replace"\nwhy = "x"\nmatch = "x"\nwith = "\\\\9"\n', "bad with"),
     ],
