@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from cleantext.lexicon import readers
@@ -30,7 +30,7 @@ class Lexis:
         self.flags: Counter[str] = Counter()
         self.tiers: dict[str, int] = {}
         self.tokens: set[tuple[str, ...]] = set()
-        self.pairs: set[str] = set()
+        self.pairs: Counter[str] = Counter()
         self.ends: dict[int, Counter[str]] = {
             place: Counter()
             for place in (Entry.OPENS_TOKENS, Entry.CLOSES_TOKENS, Entry.OPENS_PHRASES, Entry.CLOSES_PHRASES)
@@ -49,12 +49,19 @@ class Lexis:
             self.tiers[key] = min(tier, self.tiers.get(key, tier))
 
     def phrase(self, parts: Iterable[str]) -> None:
-        keys = [fold(part) for part in parts]
-        if len(keys) < 2:
-            return
-        self.ends[Entry.OPENS_PHRASES][keys[0]] += 1
-        self.ends[Entry.CLOSES_PHRASES][keys[-1]] += 1
-        self.pairs.update(f"{a} {b}" for a, b in zip(keys, keys[1:], strict=False) if _ALPHABETIC.match(a) and _ALPHABETIC.match(b))
+        """A name of several words; those that stand together in it are pairs when both have a capital."""
+        words = list(parts)
+        if len(words) > 1:
+            self.ends[Entry.OPENS_PHRASES][fold(words[0])] += 1
+            self.ends[Entry.CLOSES_PHRASES][fold(words[-1])] += 1
+            self.pair(words, Entry.PHRASE)
+
+    def pair(self, words: Sequence[str], flag: int) -> None:
+        for left, right in zip(words, words[1:], strict=False):
+            if (flag == Entry.COLLOCATION or (left[:1].isupper() and right[:1].isupper())) and all(
+                _ALPHABETIC.match(fold(word)) for word in (left, right)
+            ):
+                self.pairs[f"{fold(left)} {fold(right)}"] |= flag
 
     def token(self, token: str) -> None:
         humps = tuple(fold(hump) for hump in re.findall(r"[^\W\d_a-z]*[^\W\d_A-Z]+|[^\W\d_a-z]+", token))
@@ -71,10 +78,9 @@ class Lexis:
         out = {key: self._packed(key, ends) for key in words if key not in without_words}
         for humps in tokens:
             out["".join(humps)] = out.get("".join(humps), 0) | Entry.TOKEN
-        for pair in self.pairs:
-            if without_words and not without_words.isdisjoint(pair.split()):
-                continue
-            out[pair] = Entry.PHRASE
+        for pair, flag in self.pairs.items():
+            if not without_words or without_words.isdisjoint(pair.split()):
+                out[pair] = flag
         return out
 
     def _packed(self, key: str, ends: dict[int, Counter[str]]) -> int:
@@ -105,6 +111,8 @@ def gather(found: dict[str, Source]) -> Lexis:
                 lexis.flag(part, Entry.PLACE)
     terms = [source for name, source in found.items() if name.startswith("@cspell/")]
     shops = found["simple-icons"], found["name-suggestion-index"], found["linguist-languages"]
+    for name in readers.titles(found["simple-icons"]):
+        lexis.pair(name.split(), Entry.PHRASE)
     for name in readers.brands(*shops, terms):
         for token in readers.inner_capitals(name):
             lexis.token(token)
@@ -127,9 +135,9 @@ def _wordnet(lexis: Lexis, parts: list[str], kind: str) -> None:
             if kind == "person":
                 lexis.flag(part, Entry.SURNAME if i == len(parts) - 1 else Entry.GIVEN)
     elif not capitals and len(parts) == 2:
-        lexis.phrase(parts)
+        lexis.pair(parts, Entry.COLLOCATION)
     elif capitals:
-        lexis.pairs.update(f"{fold(a)} {fold(b)}" for a, b in zip(parts, parts[1:], strict=False) if a in capitals and b in capitals)
+        lexis.pair(parts, Entry.PHRASE)
 
 
 def write(entries: dict[str, int], path: Path) -> None:

@@ -33,6 +33,7 @@ class Entry(int):
     PROPER = 1 << 6
     TOKEN = 1 << 7
     PHRASE = 1 << 8
+    COLLOCATION = 1 << 17
     OPENS_TOKENS, CLOSES_TOKENS, OPENS_PHRASES, CLOSES_PHRASES = 9, 11, 13, 15
 
     @property
@@ -63,7 +64,13 @@ class Entry(int):
 
     @property
     def phrase(self) -> bool:
+        """Two words that stand together in a name: "World Bank"."""
         return bool(self & self.PHRASE)
+
+    @property
+    def collocation(self) -> bool:
+        """Two words that stand together in small letters: "prime minister"."""
+        return bool(self & self.COLLOCATION)
 
     def rank(self, place: int) -> int:
         """0 to 3 for one of OPENS_TOKENS, CLOSES_TOKENS, OPENS_PHRASES, CLOSES_PHRASES."""
@@ -71,13 +78,13 @@ class Entry(int):
 
     def __str__(self) -> str:
         """In words: "common word", "given name", "surname", "place", "unknown"."""
+        if 0 < self.tier <= COMMON:
+            return "common word"
         if self.given or self.surname:
             return "given name" if self.given else "surname"
         if self.place:
             return "place"
-        if self.tier:
-            return "common word" if self.tier <= COMMON else "word"
-        return "proper noun" if self.proper else "unknown"
+        return "word" if self.tier else "proper noun" if self.proper else "unknown"
 
 
 COMMON = 3

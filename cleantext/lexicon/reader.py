@@ -15,9 +15,12 @@ FORMAT = "\x00format 1"
 
 
 class Lexicon:
-    """Words, names, brands and phrases. ``path`` is opened at once; ConfigError names it if it is no lexicon."""
+    """Words, names, brands and phrases. ``path`` is opened at once; ConfigError names it if it is no lexicon.
 
-    def __init__(self, path: Path = DATA) -> None:
+    ``words`` are folded words of the user's own: as halves they are names, as whole tokens they are kept.
+    """
+
+    def __init__(self, path: Path = DATA, words: frozenset[str] = frozenset()) -> None:
         import marisa_trie
 
         trie: Any = marisa_trie.RecordTrie("<I")
@@ -28,6 +31,7 @@ class Lexicon:
         if FORMAT not in trie:
             raise ConfigError(f"{path}: is a lexicon of another version; rebuild it with python -m cleantext.lexicon.build")
         self._records = trie.get
+        self._words = words
         self._known: dict[str, Entry] = {}
 
     def get(self, word: str) -> Entry:
@@ -38,12 +42,11 @@ class Lexicon:
             if len(self._known) > 1 << 14:
                 self._known.clear()
             records = self._records(key)
-            entry = self._known[key] = Entry(records[0][0]) if records else UNKNOWN
+            entry = Entry(records[0][0]) if records else UNKNOWN
+            if key in self._words:
+                entry = Entry(entry | Entry.SURNAME | Entry.PROPER | Entry.TOKEN)
+            self._known[key] = entry
         return entry
-
-    def phrase(self, left: str, right: str) -> bool:
-        """Whether two words stand together in a known name or collocation: "World Bank"."""
-        return self.get(f"{left} {right}").phrase
 
     def join(self, left: str, right: str) -> bool:
         """Whether ``left`` and ``right``, parted by a hyphen at a line's end, are one word without it.
@@ -63,9 +66,9 @@ class Lexicon:
 
 
 @cache
-def shipped() -> Lexicon:
-    """The lexicon that comes with the program."""
-    return Lexicon()
+def shipped(words: frozenset[str] = frozenset()) -> Lexicon:
+    """The lexicon that comes with the program, with a user's own words."""
+    return Lexicon(words=words)
 
 
 @cache
