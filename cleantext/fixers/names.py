@@ -104,7 +104,7 @@ class Names:
         run, rest = token.humps[0], token.humps[1]
         for size in (len(run) - 1, len(run)):
             word = run[size:] + rest
-            if run[:size] in self._initialisms and (entry := lexicon.get(word)) and not entry.token:
+            if len(word) > 3 and run[:size] in self._initialisms and (entry := lexicon.get(word)) and not entry.token:
                 return [token.start + size]
         return []
 

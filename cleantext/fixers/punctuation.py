@@ -46,6 +46,8 @@ def _between_words(text: str, at: int, end: int) -> bool:
     right = _RIGHT.match(text[end : end + _REACH])
     if left is None or right is None or (left[0][0].isdigit() and not right[0][:1].isupper()):
         return False
+    if text[at] == ";" and len(left[0]) < 3:
+        return False
     from cleantext.lexicon.joints import in_prose
     from cleantext.lexicon.reader import shipped
 
@@ -56,10 +58,11 @@ def _between_words(text: str, at: int, end: int) -> bool:
 
 
 def _closing(text: str, quote: int) -> bool:
-    """Whether a quote closes: curly ones do, a straight one that was opened on its line does."""
+    """Whether a quote closes: a curly one does, a straight one does if a quotation was opened on its line."""
     if text[quote] != '"':
         return text[quote] == "”" or text[quote - 1] != "."
-    return text.count('"', text.rfind("\n", 0, quote) + 1, quote) % 2 == 1
+    top = text.rfind("\n", 0, quote) + 1
+    return sum(text.count(mark, max(top, quote - 2000), quote) for mark in "\"“”") % 2 == 1
 
 
 def _capitalised(rest: str) -> bool:

@@ -28,6 +28,7 @@ _HUMP = re.compile(
     rf"|\b[{UPPER}]{{2,}}(?=[{UPPER}][{LOWER}]|[{LOWER}]{{3}}|\Z)"
     rf"|(?<=[{UPPER}])[{LOWER}]{{3,}}"
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(
     r"[{}]|;\s*\Z|\w\(\)|=>|->|::|\s=\s|==|</|^\s*(?:import|from|const|let|var|def|class|return|public|private|static|function|#include|using|package)\s+[\w.{*]+(?:\s*[=({;:]|\s*\Z)"
     r"|^\s*import\b.*\bfrom\b"
@@ -69,11 +70,11 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def in_prose(text: str, start: int, stop: int) -> bool:
-    """Neither alone on its line (a user name, a label) nor on a line that reads as code."""
+    """Neither the only word of its line (a user name, a label) nor on a line that reads as code."""
     top = text.rfind("\n", 0, start) + 1
     bottom = text.find("\n", stop)
     bottom = len(text) if bottom < 0 else bottom
-    if not text[top:start].strip() and not text[stop:bottom].strip():
+    if not _LETTER.search(text, top, start) and not _LETTER.search(text, stop, bottom):
         return False
     return not _CODE.search(text[max(top, start - 200) : min(bottom, stop + 200)])
 

@@ -58,14 +58,18 @@ def features(token: Token, joint: int, lexicon: Lexicon, evidence: Evidence) -> 
     found += [f"{case}.right.{name}" for name in _classes(right, Entry.CLOSES_TOKENS, Entry.CLOSES_PHRASES)]
     found += [f"{case}.left.length.{min(len(left.key), _LONGEST)}", f"{case}.right.length.{min(len(right.key), _LONGEST)}"]
     found.append(f"{case}.{_kind(left)}+{_kind(right)}")
-    if left.key in _PREFIXES:
-        found += [f"{case}.prefix", f"{case}.prefix.{left.key}"]
+    if left.word and right.word:
+        opens, closes = left.entry.rank(Entry.OPENS_PHRASES), right.entry.rank(Entry.CLOSES_PHRASES)
+        found.append(f"{case}.word+word.phrases.{min(opens, closes)}")
+    near = left.key.rpartition("-")[2]
+    if near in _PREFIXES:
+        found += [f"{case}.prefix", f"{case}.prefix.{near}"]
     found += _neighbours(token, left, right, case, evidence.text)
     if len(token.humps) > 2:
         found.append(f"humps.{min(len(token.humps), 4)}")
     pair = lexicon.get(f"{left.text} {right.text}")
     if pair.phrase:
-        found.append("phrase")
+        found += ["phrase", f"phrase.{_kind(left)}+{_kind(right)}"]
     elif pair.collocation:
         found.append("collocation")
     if any(fold(half.text) != half.text.lower() for half in (left, right)):
@@ -86,10 +90,10 @@ def _neighbours(token: Token, left: Half, right: Half, case: str, text: str) -> 
         if right.key in _PREFIXES:
             yield f"{case}.particle"
         if left.entry.given and right.entry.given:
-            yield f"{case}.given+given.after"
+            yield f"{case}.given+given.after.{min(len(left.key), 5)}"
     if before:
         yield f"{case}.before"
-        if left.key in _PREFIXES:
+        if left.key.rpartition("-")[2] in _PREFIXES:
             yield f"{case}.before.prefix"
 
 
