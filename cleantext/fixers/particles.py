@@ -31,11 +31,12 @@ class Particles:
         name = r"(?<![\w@#/.'’-])(?P<name>[A-ZÀ-ÞĀ-ž][^\W\d_A-Z]+?)"
         self._glued = re.compile(rf"{name}(?P<at>)(?P<particle>{first}){onward}")
         self._double = re.compile(rf"(?<=[a-zß-ž] )(?:{first})(?P<at>)(?:{second}){onward}")
+        self._particles = frozenset(particles)
         self._keep = keep
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        places = {m.start("at") for m in self._double.finditer(text) if _behind_name(text, m.start())}
+        places = {m.start("at") for m in self._double.finditer(text) if self._two(m, text)}
         places.update(m.start("at") for m in self._glued.finditer(text) if self._after_name(m, text))
         for at in sorted(places):
             yield Edit(at, at, " ")
@@ -53,6 +54,9 @@ class Particles:
         if onward.tier and not (onward.surname or onward.given or onward.place):
             return False
         return entry.given or (entry.surname and _behind_name(text, match.start()))
+
+    def _two(self, match: re.Match[str], text: str) -> bool:
+        return match[0] not in self._particles and _behind_name(text, match.start())
 
     def _unknown(self, token: str) -> bool:
         if token.lower() in self._keep:

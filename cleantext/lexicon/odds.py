@@ -99,8 +99,11 @@ def _neighbours(token: Token, left: Half, right: Half, case: str, text: str) -> 
 
 def _seen(token: Token, left: Half, right: Half, evidence: Evidence) -> Iterable[str]:
     """What the document itself says."""
-    if evidence.count[fold(token.text)] > 1:
+    times = evidence.count[fold(token.text)]
+    if times > 1:
         yield "seen.again"
+    if times > 2:
+        yield "seen.often"
     if evidence.count[right.key]:
         yield "seen.right"
     if (left.key, right.key) in evidence.pairs:
