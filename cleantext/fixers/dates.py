@@ -14,6 +14,8 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"months": [], "followers": []}
 
+_SEAM = re.compile(r"\d(?:(?<=[a-z,.]\d)|(?=[A-Z][a-z]))")
+_REACH = 40
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 
 
@@ -37,8 +39,14 @@ class Dates:
         )
 
     def find(self, document: Document) -> Iterator[Edit]:
-        for match in self._date.finditer(document.text):
-            for group in ("gap", "comma", "space", "break", "near", "follower"):
-                text = match[group]
-                if text is not None and not text[-1:].isspace():
-                    yield Edit(match.end(group), match.end(group), " ")
+        text = document.text
+        places: set[int] = set()
+        done = 0
+        for seam in _SEAM.finditer(text):
+            for match in self._date.finditer(text, max(done, seam.start() - _REACH), seam.end() + _REACH):
+                done = match.end()
+                for group in ("gap", "comma", "space", "break", "near", "follower"):
+                    if match[group] is not None and not match[group][-1:].isspace():
+                        places.add(match.end(group))
+        for at in sorted(places):
+            yield Edit(at, at, " ")

@@ -81,8 +81,7 @@ class Names:
 
     def _joints(self, token: Token, text: str) -> list[int]:
         """Where the token is split: all of its joints, or none."""
-        from cleantext.lexicon.joints import evidence
-        from cleantext.lexicon.odds import joint_odds, shipped_odds
+        from cleantext.lexicon.odds import shipped_odds
 
         whole = token.text.lower()
         if whole in self._keep:
@@ -97,8 +96,7 @@ class Names:
             return joints
         if lexicon.get(token.text).token or whole.endswith(_GERMAN_PLURALS) and token.humps[-1] in ("Innen", "In"):
             return []
-        odds = joint_odds(token, lexicon, evidence(text))
-        return joints if min(odds) > shipped_odds().thresholds[self._level] else []
+        return joints if shipped_odds().glued(token, lexicon, text, self._level) else []
 
     def _behind_initialism(self, token: Token, lexicon: Lexicon) -> list[int]:
         run, rest = token.humps[0], token.humps[1]

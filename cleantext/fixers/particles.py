@@ -28,9 +28,9 @@ class Particles:
     def __init__(self, particles: list[str], seconds: list[str], keep: frozenset[str]) -> None:
         first, second = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (particles, seconds))
         onward = rf"(?=[ \u00a0](?:(?:{second})[ \u00a0])?(?P<next>[^\W\d_a-zß-öø-ÿ][^\W\d_A-Z]+))"
-        name = r"(?<![\w@#/.'’-])(?P<name>[A-ZÀ-ÞĀ-ž][^\W\d_A-Z]+?)"
+        name = r"(?P<name>[A-ZÀ-ÞĀ-ž](?<![\w@#/.'’-].)[^\W\d_A-Z]+?)"
         self._glued = re.compile(rf"{name}(?P<at>)(?P<particle>{first}){onward}")
-        self._double = re.compile(rf"(?<=[a-zß-ž] )(?:{first})(?P<at>)(?:{second}){onward}")
+        self._double = re.compile(rf"(?:{first})(?P<at>)(?:{second}){onward}")
         self._particles = frozenset(particles)
         self._keep = keep
 

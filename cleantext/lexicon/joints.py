@@ -18,16 +18,13 @@ from cleantext.lexicon.letters import LOWER, UPPER
 LONGEST = 80
 """Code points beyond which a run without spaces is no word."""
 
-_JOINT = re.compile(rf"[{UPPER}](?:(?<=[{LOWER}][{UPPER}])|(?=[{UPPER}][{LOWER}]))|[{UPPER}](?<=[{UPPER}][{UPPER}])(?=[{LOWER}]{{3}})")
-_NAME = re.compile(rf"[{UPPER}][{LOWER}{UPPER}]*(?:['’-][{LOWER}{UPPER}]+)*")
+_JOINT = re.compile(f"[{UPPER}](?:(?<=[{LOWER}].)|(?<=[{UPPER}].)(?=[{LOWER}]))")
+_NAME = re.compile(rf"[{UPPER}]\w*(?:['’-]\w+)*")
 _CUT = re.compile(r"[—–…:;!?\"“”„«»()]|--|['’](?=\s|\Z)|(?<=\s)['‘’]")
-_CORE = re.compile(rf"(?P<core>[{UPPER}{LOWER}]+(?:['’-][{UPPER}{LOWER}]+)*?)(?:['’]s)?[.,]*\Z")
-_HUMP = re.compile(
-    rf"(?:(?:M[ac]?c|Fitz)(?=[{UPPER}])|[OD]['’](?=[{UPPER}]))?[{UPPER}][{LOWER}]+(?:['’][{LOWER}]+)*(?:-[{UPPER}{LOWER}][{LOWER}]+)*"
-    rf"|\b[{LOWER}]+"
-    rf"|\b[{UPPER}]{{2,}}(?=[{UPPER}][{LOWER}]|[{LOWER}]{{3}}|\Z)"
-    rf"|(?<=[{UPPER}])[{LOWER}]{{3,}}"
-)
+_CORE = re.compile(r"(?P<core>[^\W\d_]+(?:['’-][^\W\d_]+)*?)(?:['’]s)?[.,]*\Z")
+_HUMP = re.compile(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)lll+")
+"""Over a token's shape: U for a capital, l for a small letter."""
+_PREFIXES = ("Mc", "Mac", "Fitz")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(
     r"[{}]|;\s*\Z|\w\(\)|=>|->|::|\s=\s|==|</|^\s*(?:import|from|const|let|var|def|class|return|public|private|static|function|#include|using|package)\s+[\w.{*]+(?:\s*[=({;:]|\s*\Z)"
@@ -89,10 +86,31 @@ def _pieces(chunk: str, offset: int) -> Iterator[Token]:
     for start, end in cuts:
         piece = chunk[at:start].lstrip("'’‘")
         if piece and (core := _CORE.match(piece)):
-            humps = tuple(m.group() for m in _HUMP.finditer(core["core"]))
-            if len(humps) > 1 and "".join(humps) == core["core"]:
+            humps = _humps(core["core"])
+            if len(humps) > 1:
                 yield Token(offset + start - len(piece), humps)
         at = end
+
+
+def _humps(core: str) -> tuple[str, ...]:
+    """The humps of a token; none where a part of it is no hump, as a single capital or a caseless letter.
+
+    >>> _humps("AnnaMcDonald"), _humps("PhD")
+    (('Anna', 'McDonald'), ())
+    """
+    shape = "".join("U" if c.isupper() else "l" if c.islower() else "'" if c == "’" else c for c in core)
+    humps: list[str] = []
+    at = 0
+    for match in _HUMP.finditer(shape):
+        if match.start() != at:
+            return ()
+        at = match.end()
+        hump = core[match.start() : at]
+        if humps and humps[-1] in _PREFIXES:
+            humps[-1] += hump
+        else:
+            humps.append(hump)
+    return tuple(humps) if at == len(core) else ()
 
 
 class Evidence:

@@ -1,12 +1,11 @@
 """Log-odds that two halves of a token were two words: a sum of weights, one for each thing known of them.
 
-The weights lie in ``odds.toml``; ``benchmarks/fit_glue.py`` fits them. A half is known by the lexicon, by its
+The weights lie in ``odds.tsv``; ``benchmarks/fit_glue.py`` fits them. A half is known by the lexicon, by its
 length and its letters; the rest is the document's own evidence.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import NamedTuple
 
 from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, Entry, fold
-from cleantext.lexicon.joints import Evidence, Token
+from cleantext.lexicon.joints import Evidence, Token, evidence
 from cleantext.lexicon.reader import Lexicon
 
-WEIGHTS = Path(__file__).with_name("odds.toml")
+WEIGHTS = Path(__file__).with_name("odds.tsv")
 _PREFIXES = frozenset(
     "da de del della dello den der des di do dos du el fitz l la le les lo mac mc o san santa st te ten ter van vander von".split()
 )
@@ -49,11 +48,11 @@ def halves(token: Token, joint: int, lexicon: Lexicon) -> tuple[Half, Half]:
     )
 
 
-def features(token: Token, joint: int, lexicon: Lexicon, evidence: Evidence) -> list[str]:
-    """Names of the weights that apply to one joint of a token."""
+def features(token: Token, joint: int, lexicon: Lexicon, text: str, seen: Evidence | None = None) -> list[str]:
+    """Names of the weights that apply to one joint of a token, with those of the document's evidence where given."""
     left, right = halves(token, joint, lexicon)
     case = "l" if left.text[:1].islower() else "C"
-    found = [case, *_seen(token, left, right, evidence)]
+    found = [case, *(_seen(token, left, right, seen) if seen else ())]
     found += [f"{case}.left.{name}" for name in _classes(left, Entry.OPENS_TOKENS, Entry.OPENS_PHRASES)]
     found += [f"{case}.right.{name}" for name in _classes(right, Entry.CLOSES_TOKENS, Entry.CLOSES_PHRASES)]
     found += [f"{case}.left.length.{min(len(left.key), _LONGEST)}", f"{case}.right.length.{min(len(right.key), _LONGEST)}"]
@@ -64,7 +63,7 @@ def features(token: Token, joint: int, lexicon: Lexicon, evidence: Evidence) -> 
     near = left.key.rpartition("-")[2]
     if near in _PREFIXES:
         found += [f"{case}.prefix", f"{case}.prefix.{near}"]
-    found += _neighbours(token, left, right, case, evidence.text)
+    found += _neighbours(token, left, right, case, text)
     if len(token.humps) > 2:
         found.append(f"humps.{min(len(token.humps), 4)}")
     pair = lexicon.get(f"{left.text} {right.text}")
@@ -97,16 +96,16 @@ def _neighbours(token: Token, left: Half, right: Half, case: str, text: str) -> 
             yield f"{case}.before.prefix"
 
 
-def _seen(token: Token, left: Half, right: Half, evidence: Evidence) -> Iterable[str]:
+def _seen(token: Token, left: Half, right: Half, found: Evidence) -> Iterable[str]:
     """What the document itself says."""
-    times = evidence.count[fold(token.text)]
+    times = found.count[fold(token.text)]
     if times > 1:
         yield "seen.again"
     if times > 2:
         yield "seen.often"
-    if evidence.count[right.key]:
+    if found.count[right.key]:
         yield "seen.right"
-    if (left.key, right.key) in evidence.pairs:
+    if (left.key, right.key) in found.pairs:
         yield "seen.pair"
 
 
@@ -131,22 +130,27 @@ def _kind(half: Half) -> str:
     return "rare" if entry.tier else "unknown"
 
 
-def joint_odds(token: Token, lexicon: Lexicon, evidence: Evidence) -> list[float]:
-    """The log-odds of each joint of a token."""
-    odds = shipped_odds()
-    return [odds.of(features(token, joint, lexicon, evidence)) for joint in range(1, len(token.humps))]
-
-
 class Odds:
     """The fitted weights: ``weights`` by the names that ``features`` gives, and the thresholds of the rules."""
 
     def __init__(self, weights: dict[str, float], thresholds: dict[str, float]) -> None:
         self.weights = weights
         self.thresholds = thresholds
+        self._helpful = sum(weight for name, weight in weights.items() if name.startswith("seen.") and weight > 0)
 
     def of(self, found: Iterable[str]) -> float:
         weights = self.weights
         return sum(weights.get(name, 0.0) for name in found)
+
+    def glued(self, token: Token, lexicon: Lexicon, text: str, level: str) -> bool:
+        """Whether every joint of a token passes the threshold; the document is searched for evidence only where
+        evidence can decide."""
+        threshold = self.thresholds[level]
+        joints = range(1, len(token.humps))
+        if min(self.of(features(token, joint, lexicon, text)) for joint in joints) + self._helpful <= threshold:
+            return False
+        seen = evidence(text)
+        return min(self.of(features(token, joint, lexicon, text, seen)) for joint in joints) > threshold
 
 
 @cache
@@ -155,11 +159,13 @@ def shipped_odds() -> Odds:
 
 
 def read_odds(path: Path) -> Odds:
-    """Weights from a file; ConfigError with its name if it is not one."""
+    """Weights from a file of ``name<TAB>weight`` lines; ConfigError with its name if it is not one."""
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8"))
-        return Odds({k: float(v) for k, v in data["weights"].items()}, {k: float(v) for k, v in data["thresholds"].items()})
+        lines = path.read_text("utf-8").splitlines()
+        pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        weights = {name: float(weight) for name, weight in pairs}
+        return Odds(weights, {level: weights.pop(f"threshold.{level}") for level in ("low", "high")})
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError):
         raise ConfigError(f"{path}: is no file of weights") from None
