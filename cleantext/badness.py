@@ -22,9 +22,19 @@ SUSPICIOUS = (
 REACH = 4
 """Characters to either side of a suspicious one that ftfy's pattern can look at."""
 
+_LETTERS = "\u0386-\u0401\u0403-\u048f\u0491-\u052f\u0590-\u1fff\u3001-\ud7a3"
+_OPENED = f"\u00a0\u202f\u00c0-\u00c3\u00c5-\u00d6\u00d8-\u00e1\u00e3-\u00f2\u00f4-\u00f6\u00f8-\u0191\u0193-\u024f{_LETTERS}"
+_CLOSED = f"\u00a0\u202f\u00df-\u00f6\u00f8-\u00ff\u0101\u0103\u0105\u0107\u0119\u011b\u0142\u0144\u015b\u0161\u017a\u017c\u017e\u2026{_LETTERS}"
+_SOUND = (
+    f"(?<!(?<=[\x00-\x7f])[«„“‘‚‹](?=[{_OPENED}]))(?<!(?<![\\s\\S])[«„“‘‚‹](?=[{_OPENED}]))"
+    f"(?<!(?<=[{_CLOSED}])[«»“”‘‹›](?=[\\s!-/:-@\\[-^`{{-~،؛]))(?<!(?<=[{_CLOSED}])[«»“”‘‹›](?![\\s\\S]))"
+)
+"""A quote at the edge of a word, with plain letters inside and ASCII outside: no match of ftfy's holds it."""
+
 _CLASS = re.compile(f"[{SUSPICIOUS}]")
 SUSPECT = re.compile(
-    f"[{SUSPICIOUS}](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].))|[\u00c2\u00c3] |[\u0152\u0153](?![A-Za-z])|[\x80-\x9f]"
+    f"[{SUSPICIOUS}](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)){_SOUND}"
+    "|[\u00c2\u00c3] |[\u0152\u0153](?![A-Za-z])|[\x80-\x9f]"
 )
 
 
