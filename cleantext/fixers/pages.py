@@ -51,11 +51,11 @@ class Pages:
     def find(self, document: Document) -> Iterable[Edit]:
         if self._part == "feeds":
             return list(_feeds(document)) if "\f" in document.text else ()
-        if "\f" in document.text:
-            pages = _pages(document)
-        elif (pages := _unmarked_pages(document)) is None:
+        marked = "\f" in document.text
+        pages = _pages(document) if marked else _unmarked_pages(document)
+        if not pages:
             return _dropped(document, _written_numbers(document)) if self._part == "numbers" else ()
-        elif self._part == "numbers":
+        if self._part == "numbers" and not marked:
             numbers = [document.lines[i] for i in sorted(set(_numbers(document, pages)))]
             return [Edit(line.start, line.end, "\f") for line in numbers]
         return _dropped(document, _numbers(document, pages) if self._part == "numbers" else _heads(document, pages))
@@ -74,18 +74,18 @@ def _pages(document: Document) -> list[list[int]]:
     return [page for page in pages if page]
 
 
-def _unmarked_pages(document: Document) -> list[list[int]] | None:
+def _unmarked_pages(document: Document) -> list[list[int]]:
     """Pages of a text without form feeds: each ends at a bare number, before a line that the others begin with too."""
     lines = document.lines
     rows = [i for i, line in enumerate(lines) if line.text.strip()]
     ends = [k for k in range(1, len(rows) - 1) if lines[rows[k]].text.strip().isdecimal()]
     if not ends:
-        return None
+        return []
     heads = Counter(_head(document, rows[k + 1]) for k in ends)
     heads[_head(document, rows[0])] += 1
     cuts = [k + 1 for k in ends if heads[_head(document, rows[k + 1])] > 1 and len(_head(document, rows[k + 1])) > 3]
     pages = [rows[a:b] for a, b in zip([0, *cuts], [*cuts, len(rows)], strict=True)]
-    return pages if cuts and all(len(page) > EDGE for page in pages) else None
+    return pages if cuts and all(len(page) > EDGE for page in pages) else []
 
 
 def _head(document: Document, index: int) -> str:
