@@ -8,7 +8,7 @@ ftfy 6.3.1; the tests compare it with the installed version over all code points
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from functools import lru_cache
 
 SUSPICIOUS = (
     "\x80-\x9f\xa1-\xac\xae-\xb3\xb5\xb6\xb8-\xd1\xd7-\xd9\xdc\xdd\xf7\u0100\u0102\u0104\u0106\u010c\u010e"
@@ -22,15 +22,37 @@ SUSPICIOUS = (
 REACH = 4
 """Characters to either side of a suspicious one that ftfy's pattern can look at."""
 
-_CLASS = re.compile(f"[{SUSPICIOUS}]")
+_LETTERS = "\u0386-\u0401\u0403-\u048f\u0491-\u052f\u0590-\u1fff\u3001-\ud7a3"
+_OPENED = (
+    "\u00a0\u202f\u00c0-\u00c3\u00c5-\u00d6\u00d8-\u00e1\u00e3-\u00f2\u00f4-\u00f6\u00f8-\u0191\u0193-\u024f" + _LETTERS
+)
+_CLOSED = (
+    "\u00a0\u202f\u00df-\u00f6\u00f8-\u00ff\u0101\u0103\u0105\u0107\u0119\u011b\u0142\u0144\u015b\u0161\u017a\u017c\u017e"
+    "\u2026" + _LETTERS
+)
+_SOUND = (
+    f"(?<!(?<=[\x00-\x7f])[«„“‘‚‹](?=[{_OPENED}]))(?<!(?<![\\s\\S])[«„“‘‚‹](?=[{_OPENED}]))"
+    f"(?<!(?<=[{_CLOSED}])[«»“”‘‹›](?=[\\s!-/:-@\\[-^`{{-~،؛]))(?<!(?<=[{_CLOSED}])[«»“”‘‹›](?![\\s\\S]))"
+)
+"""A quote at the edge of a word, with plain letters inside and ASCII outside: no match of ftfy's holds it."""
+
 SUSPECT = re.compile(
-    f"[{SUSPICIOUS}](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].))|[\u00c2\u00c3] |[\u0152\u0153](?![A-Za-z])|[\x80-\x9f]"
+    f"[{SUSPICIOUS}](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)){_SOUND}"
+    "|[\u00c2\u00c3] |[\u0152\u0153](?![A-Za-z])|[\x80-\x9f]"
 )
 
 
-def possible(characters: Set[str]) -> bool:
-    """Whether a text of these characters (or fewer) can be broken at all."""
-    return any(c > "\x7f" and _CLASS.match(c) for c in characters)
+@lru_cache(maxsize=2)
+def bad_lines(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the lines, each with its line end, that hold mojibake in ftfy's eyes; none past the last."""
+    found: list[tuple[int, int]] = []
+    stop = 0
+    for match in SUSPECT.finditer(text):
+        if match.start() >= stop:
+            start, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()) + 1 or len(text)
+            if is_bad(text[start:stop]):
+                found.append((start, stop))
+    return tuple(found)
 
 
 def is_bad(text: str) -> bool:
@@ -39,10 +61,13 @@ def is_bad(text: str) -> bool:
     >>> is_bad("Mar\u00c3\u00ada"), is_bad("caf\u00e9 \u2014 \u201cfine\u201d")
     (True, False)
     """
-    pattern = None
-    for match in SUSPECT.finditer(text):
-        if pattern is None:
-            from ftfy.badness import BADNESS_RE as pattern
-        if pattern.search(text, max(0, match.start() - REACH), match.start() + REACH + 1):
-            return True
-    return False
+    return any(
+        _pattern().search(text, max(0, match.start() - REACH), match.start() + REACH + 1)
+        for match in SUSPECT.finditer(text)
+    )
+
+
+def _pattern() -> re.Pattern[str]:
+    from ftfy.badness import BADNESS_RE
+
+    return BADNESS_RE

@@ -16,24 +16,23 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"overrides": False}
 
-_MARKS = re.compile("[\u061c\u200e\u200f]+")
-_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]+")
+MARKS = "\u061c\u200e\u200f"
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def build(overrides: bool) -> Bidi:
-    return Bidi(_OVERRIDES if overrides else _MARKS)
+    return Bidi(OVERRIDES if overrides else MARKS)
 
 
 class Bidi:
-    def __init__(self, controls: re.Pattern[str]) -> None:
-        self._controls = controls
+    def __init__(self, members: str) -> None:
+        self._members = frozenset(members)
+        self._controls = re.compile(f"[{members}]+")
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if not any(self._controls.match(c) for c in document.characters):
+        if document.characters.isdisjoint(self._members):
             return
-        letters = "".join(
-            c for c in document.characters if bidirectional(c) in ("R", "AL") and not _MARKS.match(c)
-        )
+        letters = "".join(c for c in document.characters if bidirectional(c) in ("R", "AL") and c not in MARKS)
         right_to_left = re.compile(f"[{re.escape(letters)}]") if letters else None
         for line in document.lines:
             found = list(self._controls.finditer(line.text))

@@ -11,28 +11,32 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
 from cleantext.document import Document
 from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"compatible": False}
 LONGEST = 30
+Form = Literal["NFC", "NFKC"]
 
 _ALONE = re.compile("[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0\u4e00-\u9fff\uac00-\ud7a3]")
 """Characters that need no look: they are composed, and join nothing before them. NFKC looks at all."""
 
 
 def build(compatible: bool) -> Compose:
-    return Compose("NFKC" if compatible else "NFC")
+    return Compose(compatible)
 
 
 class Compose:
-    def __init__(self, form: str) -> None:
-        self._form = form
+    def __init__(self, compatible: bool) -> None:
+        self._compatible = compatible
 
     def find(self, document: Document) -> Iterator[Edit]:
-        form, normalize = self._form, unicodedata.normalize
-        nfc = form == "NFC"
+        if document.text.isascii():
+            return
+        form: Form = "NFKC" if self._compatible else "NFC"
+        normalize, nfc = unicodedata.normalize, not self._compatible
         odd = [c for c in document.characters if c > "\x7f" and not (nfc and _ALONE.match(c))]
         singles = [c for c in odd if normalize(form, c) != c]
         firsts = {c: normalize(form, c)[0] for c in odd}

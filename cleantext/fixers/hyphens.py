@@ -2,8 +2,8 @@
 
 What a word is, the document says: a compound that stands elsewhere with its hyphen keeps it, a word that
 stands elsewhere without loses it. ``words`` may say more (a lexicon). Otherwise the hyphen goes, but for
-halves of a compound that ``compounds`` names, capitalised second halves ("Marlow-Reyes"), digits, and words
-that have a hyphen already.
+halves of a compound that ``compounds`` names, single letters ("T-shirt"), capitalised second halves
+("Marlow-Reyes"), digits, and words that have another hyphen ("brother-in-law").
 
 Does not fire on hanging hyphens ("pre- and post-war"): before a word of ``joints``, both lines stay.
 """
@@ -19,7 +19,7 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"compounds": [], "joints": []}
 
-_CUT = re.compile(r"(?<![\w-])((?:\w+[-’'])*\w+)([-\u2010])[ \t]*\n[ \t]*(\w+)")
+_CUT = re.compile(r"(?<![\w-])((?:\w+[-’'])*\w+)([-\u2010])[ \t]*\n[ \t]*(\w+(?:-\w+)*)")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
 Words = Callable[[str], bool]
@@ -57,11 +57,10 @@ class Hyphens:
         whole, compound = (left + right).lower(), f"{left}-{right}".lower()
         if not (left[-1].isalpha() and right[0].isalpha()):
             return True
-        if right[0].isupper() and not (left.isupper() and len(left) > 1):
+        if right[0].isupper() and not (left.isupper() and right.isupper() and len(right) > 1):
             return True
         if seen[compound] != seen[whole]:
             return seen[compound] > seen[whole]
         if self._words is not None and self._words(whole) != self._words(compound):
             return self._words(compound)
-        first = re.split("[-’']", left.lower())
-        return "-" in left or first[-1] in self._compounds
+        return "-" in left or "-" in right or len(left) == 1 or left.lower() in self._compounds

@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from cleantext import badness
 from cleantext.document import Document
 from cleantext.edits import Edit
-from cleantext import badness
 
 OPTIONS: dict[str, object] = {"byte_a0": False, "lossy": False, "embedded": False, "next_line": False}
 
@@ -34,31 +34,33 @@ def build(byte_a0: bool, lossy: bool, embedded: bool, next_line: bool) -> Mojiba
 
 class Mojibake:
     def __init__(self, byte_a0: bool, lossy: bool, embedded: bool, next_line: bool) -> None:
-        self._config = {"restore_byte_a0": byte_a0, "replace_lossy_sequences": lossy}
+        self._byte_a0 = byte_a0
+        self._lossy = lossy
         self._needed = "replace_lossy_sequences" if lossy else "restore_byte_a0" if byte_a0 else ""
         self._separators = None if next_line else _NEXT_LINE
         self._repair: Callable[[str], Iterator[Edit]] = self._embedded if embedded else self._whole
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if not badness.possible(document.characters) or not badness.SUSPECT.search(document.text):
-            return
         text = document.text
-        for line in document.lines:
-            if line.text.isascii() or not badness.SUSPECT.search(line.text):
-                continue
-            for start, stop in _stretches(line.text, self._separators):
-                stretch = text[line.start + start : line.start + stop + (stop == len(line.text))]
+        if text.isascii():
+            return
+        for start, stop in badness.bad_lines(text):
+            for a, b in _stretches(text, start, stop, self._separators):
+                stretch = text[a:b]
                 if badness.is_bad(stretch):
-                    for a, b, new, _ in self._repair(stretch):
-                        yield Edit(line.start + start + a, line.start + start + b, new)
+                    for edit in self._repair(stretch):
+                        yield Edit(a + edit.start, a + edit.end, edit.new)
 
     def _whole(self, broken: str) -> Iterator[Edit]:
         import ftfy
 
-        _, plan = ftfy.fix_encoding_and_explain(
-            broken, decode_inconsistent_utf8=False, fix_c1_controls=False, **self._config
+        config = ftfy.TextFixerConfig(
+            decode_inconsistent_utf8=False,
+            fix_c1_controls=False,
+            restore_byte_a0=self._byte_a0,
+            replace_lossy_sequences=self._lossy,
         )
-        steps = [tuple(step) for step in plan or ()]
+        steps: list[tuple[str, str]] = list(ftfy.fix_encoding_and_explain(broken, config).explanation or ())
         for i in range(len(steps)):
             if steps[i : i + 2] == _TO_1252:
                 steps = steps[:i]  # a change of its own: see c1.py
@@ -81,17 +83,16 @@ class Mojibake:
                     yield Edit(match.start(), match.end(), whole)
 
 
-def _stretches(line: str, separators: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
-    """Spans of a line between line separators, none longer than STRETCH."""
-    at = 0
-    for end in [*(m.start() for m in (separators.finditer(line) if separators else ())), len(line)]:
-        while at < end:
-            stop = end
-            if end - at > STRETCH:
-                stop = line.rfind(" ", at + STRETCH // 2, at + STRETCH) + 1 or at + STRETCH
-            yield at, stop
-            at = stop
-        at = end + 1
+def _stretches(text: str, at: int, stop: int, separators: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    """Spans of the line ``text[at:stop]`` between line separators, none longer than STRETCH."""
+    for cut in [*(m.start() for m in (separators.finditer(text, at, stop) if separators else ())), stop]:
+        while at < cut:
+            end = cut
+            if cut - at > STRETCH:
+                end = text.rfind(" ", at + STRETCH // 2, at + STRETCH) + 1 or at + STRETCH
+            yield at, end
+            at = end
+        at = cut + 1
 
 
 def differences(broken: str, whole: str) -> Iterator[Edit]:

@@ -3,8 +3,10 @@
 ``part`` is what goes: ``numbers`` (page numbers that count up from page to page), ``heads`` (lines that
 repeat at the top or the bottom of pages, digits aside), or ``feeds`` (the form feeds themselves).
 
-Does not fire on text without form feeds, but for numbers written as such ("Page 3 of 12", "- 3 -"), nor on a
-line that repeats within a page.
+Without form feeds, a page ends at a number that the repeated head of the next one follows; a form feed takes
+that number's place. Does not fire on
+text with neither, but for numbers written as such ("Page 3 of 12", "- 3 -"), nor on a line that repeats
+within a page.
 """
 
 from __future__ import annotations
@@ -49,9 +51,13 @@ class Pages:
     def find(self, document: Document) -> Iterable[Edit]:
         if self._part == "feeds":
             return list(_feeds(document)) if "\f" in document.text else ()
-        if "\f" not in document.text:
+        marked = "\f" in document.text
+        pages = _pages(document) if marked else _unmarked_pages(document)
+        if not pages:
             return _dropped(document, _written_numbers(document)) if self._part == "numbers" else ()
-        pages = _pages(document)
+        if self._part == "numbers" and not marked:
+            numbers = [document.lines[i] for i in sorted(set(_numbers(document, pages)))]
+            return [Edit(line.start, line.end, "\f") for line in numbers]
         return _dropped(document, _numbers(document, pages) if self._part == "numbers" else _heads(document, pages))
 
 
@@ -66,6 +72,24 @@ def _pages(document: Document) -> list[list[int]]:
         if line.text.strip():
             pages[-1].append(i)
     return [page for page in pages if page]
+
+
+def _unmarked_pages(document: Document) -> list[list[int]]:
+    """Pages of a text without form feeds: each ends at a bare number, before a line that the others begin with too."""
+    lines = document.lines
+    rows = [i for i, line in enumerate(lines) if line.text.strip()]
+    ends = [k for k in range(1, len(rows) - 1) if lines[rows[k]].text.strip().isdecimal()]
+    if not ends:
+        return []
+    heads = Counter(_head(document, rows[k + 1]) for k in ends)
+    heads[_head(document, rows[0])] += 1
+    cuts = [k + 1 for k in ends if heads[_head(document, rows[k + 1])] > 1 and len(_head(document, rows[k + 1])) > 3]
+    pages = [rows[a:b] for a, b in zip([0, *cuts], [*cuts, len(rows)], strict=True)]
+    return pages if cuts and all(len(page) > EDGE for page in pages) else []
+
+
+def _head(document: Document, index: int) -> str:
+    return _DIGITS.sub("#", document.lines[index].key)
 
 
 def _edges(page: list[int]) -> list[int]:
@@ -89,12 +113,12 @@ def _numbers(document: Document, pages: list[list[int]]) -> Iterator[int]:
 
 
 def _heads(document: Document, pages: list[list[int]]) -> Iterator[int]:
-    keys = [{i: _DIGITS.sub("#", document.lines[i].key) for i in _edges(page)} for page in pages]
+    keys = [{i: _head(document, i) for i in _edges(page)} for page in pages]
     count = Counter(key for page in keys for key in set(page.values()))
-    within = Counter(_DIGITS.sub("#", document.lines[i].key) for page in pages for i in page)
+    within = Counter(_head(document, i) for page in pages for i in page)
     for page in keys:
         for i, key in page.items():
-            if key and count[key] >= max(2, min(REPEATS, len(pages))) and within[key] == count[key]:
+            if sum(map(str.isalpha, key)) > 1 and count[key] >= max(2, min(REPEATS, len(pages))) and within[key] == count[key]:
                 yield i
 
 
