@@ -130,6 +130,8 @@ class _ChromeStep:
 
     def propose(self, document: Document, run: Run) -> Patch:
         found: list[tuple[Rule, Iterable[Edit]]] = list(zip(self._anchored, self._anchors.find(document), strict=True))
+        if self._others:
+            document.labelled = frozenset(document.line_at(start) for _, edits in found for start, _, _, _ in edits)
         found += [(rule, list(rule.find(document))) for rule in self._others]
         blocks = protect.blocks(document.text) if any(edits for _, edits in found) else ()
         by_pack: dict[str, set[int]] = defaultdict(set)
