@@ -26,13 +26,14 @@ C = 0.3
 
 
 def pages():
-    """Of each page: kind, source, site, marks by row, words and gold words of each row, rows that packs drop."""
+    """Of each page: kind, source, site, marks by row, words and gold words of each row, rows that packs drop, caution."""
     sys.path.insert(0, str(Path(DATA) / "bench"))
     import score as metrics
 
     from cleantext import margins
     from cleantext.cleaner import Cleaner
     from cleantext.document import Document
+    from cleantext.fixers.menus import CAUTION, RICH
     from cleantext.kinds.anchored import Anchored, Anchors
 
     anchors = Anchors([r.finder for r in Cleaner(select=["chrome"]).rules if isinstance(r.finder, Anchored)])
@@ -47,7 +48,10 @@ def pages():
             gold = [w * (shares[i] or 0.0) for i, w in zip(rows, words, strict=True)]
             kind = name if name == "scrapinghub" or record["type"] == "article" else "other"
             site = record["site"] or record["id"]
-            yield kind, name, site, margins.marks(shapes), words, gold, {r for r, i in enumerate(rows) if i in known}
+            first, last, best = margins.main_text(shapes)
+            caution = CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
+            found = margins.marks(shapes, first, last) if best >= margins.LEAST else {}
+            yield kind, name, site, found, words, gold, {r for r, i in enumerate(rows) if i in known}, caution
 
 
 class Fit:
@@ -58,7 +62,7 @@ class Fit:
         from sklearn.feature_extraction import DictVectorizer
 
         marks, labels, weights, self.owners, self.sites = [], [], [], [], []
-        for number, (_, source, site, found, words, gold, _) in enumerate(corpus):
+        for number, (_, source, site, found, words, gold, *_) in enumerate(corpus):
             for row, line in found.items():
                 if words[row]:
                     marks.append(dict.fromkeys(line, 1))
@@ -88,8 +92,8 @@ def report(corpus, scores) -> None:
 
     for least in (1.25, 1.5, 1.75, 2.0, 2.25, 2.5):
         total = defaultdict(lambda: np.zeros(6))
-        for number, (kind, _, _, _, words, gold, known) in enumerate(corpus):
-            drop = known | {row for row in scores[number] if chrome(scores[number], row) > least}
+        for number, (kind, _, _, _, words, gold, known, caution) in enumerate(corpus):
+            drop = known | {row for row in scores[number] if chrome(scores[number], row) > least + caution}
             lost = sum(gold[row] for row in drop)
             noise = sum(words) - sum(gold)
             gone = sum(words[row] for row in drop) - lost
