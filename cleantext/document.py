@@ -29,9 +29,15 @@ _SPELLED_ALIKE = str.maketrans(
         "ς": "σ",
         "ё": "е",
         "\u0307": None,
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("یى", "ي"),
+        "ک": "ك",
+        **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", None),
     }
 )
-INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+"
+)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -39,7 +45,7 @@ def fold(text: str) -> str:
     """The key of a line: NFKC, lower case, without invisible characters, plain quotes, dashes and spaces.
 
     Letters that a reader takes for the same are one: sharp s is ss, dotless i is i, final sigma is sigma,
-    Cyrillic io is ie. Text longer than LABEL_MAX code points has an empty key: it is no label.
+    Cyrillic io is ie, alef carries no hamza, Persian yeh and kaf are the Arabic ones. Text longer than LABEL_MAX code points has an empty key: it is no label.
 
     >>> fold("  You\\u00a0are  HERE: ")
     'you are here:'
@@ -90,6 +96,8 @@ class Document:
         self.text = text
         self.first = first
         self.last = last
+        self.labelled: frozenset[int] = frozenset()
+        """Lines that rules of the chrome stage know by their words: evidence for its fixers."""
 
     def edited(self, patch: Patch) -> Document:
         """The document that ``patch`` makes of this one."""

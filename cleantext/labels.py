@@ -79,6 +79,32 @@ class Pattern:
             raise PatternTimeout(f"{self.owner}: pattern took over {TIME_LIMIT:g} s: {self.source!r}") from None
 
 
+_BULLET = re.compile("(?:[*•·●○◦▪■►▶▸»›>|+-] ?)+(?=[^\\W\\d_])|o (?=\\w)")
+_ORNAMENTS = " *+-|/\\<>.:,;!#_~=[](){}\"'•·●○◦▪■□◆►▶▸▾▼▲△▽‣›‹→←↑↓⇒⌄✕×✖✓✔☰⋮…、。：！？،؛।&©®"
+
+
+def bare(key: str) -> str:
+    """A key without the ornaments around it: bullets, arrows, brackets, colons; digits and letters stay.
+
+    A single "o" before a label is the bullet that some converters write.
+
+    >>> bare("» read more..."), bare("o contact us"), bare("12")
+    ('read more', 'contact us', '12')
+    """
+    label = key.strip(_ORNAMENTS)
+    return label[2:] if label.startswith("o ") else label
+
+
+def unbulleted(key: str) -> str:
+    """A key without the bullet before its words.
+
+    >>> unbulleted("* share this"), unbulleted("-5 degrees")
+    ('share this', '-5 degrees')
+    """
+    found = _BULLET.match(key)
+    return key[found.end() :] if found else key
+
+
 def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
     """A pattern against line keys. ConfigError for a capital letter, which no key holds."""
     capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\.|\(\?[A-Za-z<!=:]*", "", source))

@@ -18,7 +18,9 @@ class Table:
     def string(self, key: str, default: str | None = None) -> str:
         value = self.values.get(key, default)
         if not isinstance(value, str):
-            raise ConfigError(f"{self.owner}: {key} must be a string" if key in self.values else f"{self.owner}: {key} is missing")
+            raise ConfigError(
+                f"{self.owner}: {key} must be a string" if key in self.values else f"{self.owner}: {key} is missing"
+            )
         return value
 
     def strings(self, key: str, default: Sequence[str] | None = None) -> list[str]:
@@ -26,13 +28,23 @@ class Table:
         if isinstance(value, str):
             return [value]
         if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{self.owner}: {key} must be a string or a list of strings" if key in self.values else f"{self.owner}: {key} is missing")
+            raise ConfigError(
+                f"{self.owner}: {key} must be a string or a list of strings"
+                if key in self.values
+                else f"{self.owner}: {key} is missing"
+            )
         return list(value)
 
     def integer(self, key: str, default: int) -> int:
         value = self.values.get(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise ConfigError(f"{self.owner}: {key} must be a whole number, 0 or more")
+        return value
+
+    def boolean(self, key: str) -> bool:
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise ConfigError(f"{self.owner}: {key} must be true or false")
         return value
 
     def mapping(self, key: str) -> dict[str, str]:
