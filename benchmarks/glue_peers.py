@@ -36,15 +36,16 @@ def symspellpy() -> Callable[[str], list[str]]:
 
 
 def repaired(token: str, split: Callable[[str], list[str]]) -> str:
-    """The token with spaces where the peer puts them; its own letters are kept."""
+    """The token with spaces where the peer puts them before a capital: what it cuts out of a name is forgiven."""
     parts = split(token)
     if sum(map(len, parts)) != len(token):
         return token
     at, pieces = 0, []
     for part in parts:
-        pieces.append(token[at : at + len(part)])
+        piece = token[at : at + len(part)]
+        pieces.append(f" {piece}" if at and piece[:1].isupper() else piece)
         at += len(part)
-    return " ".join(pieces)
+    return "".join(pieces)
 
 
 def main() -> None:

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from cleantext.lexicon import Lexicon
     from cleantext.lexicon.joints import Evidence, Token
 
-OPTIONS: dict[str, object] = {"parts": "names", "level": "low", "keep": [], "split": [], "words": "", "initialisms": []}
+OPTIONS: dict[str, object] = {"parts": "names", "level": "low", "keep": [], "split": [], "words": "", "initialisms": [], "verbs": []}
 
 _GATE = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]|[^\x00-\xbf]")
 _GERMAN_PLURALS = ("innen", "in")
 
 
-def build(parts: str, level: str, keep: list[str], split: list[str], words: str, initialisms: list[str]) -> Names:
-    """``parts`` is names, words, acronyms or all; ``level`` is low or high; ``words`` is the path of a word list."""
+def build(
+    parts: str, level: str, keep: list[str], split: list[str], words: str, initialisms: list[str], verbs: list[str]
+) -> Names:
+    """``parts`` is names, words, acronyms or all; ``level`` is low or high; ``words`` is the path of a word list;
+    ``verbs`` are those that part from the name before them whatever the odds."""
     if parts not in ("names", "words", "acronyms", "all") or level not in ("low", "high"):
         raise ValueError("parts must be names, words, acronyms or all, and level low or high")
     listed: frozenset[str] = frozenset()
@@ -34,7 +37,8 @@ def build(parts: str, level: str, keep: list[str], split: list[str], words: str,
         from cleantext.lexicon.reader import word_list
 
         listed = word_list(words)
-    return Names(parts, level, frozenset(w.lower() for w in keep), frozenset(w.lower() for w in split), listed, frozenset(initialisms))
+    kept, parted = (frozenset(word.lower() for word in listing) for listing in (keep, split))
+    return Names(parts, level, kept, parted, listed, frozenset(initialisms), frozenset(verbs))
 
 
 class Names:
@@ -46,6 +50,7 @@ class Names:
         split: frozenset[str],
         words: frozenset[str],
         initialisms: frozenset[str],
+        verbs: frozenset[str],
     ) -> None:
         self._parts = parts
         self._level = level
@@ -53,6 +58,7 @@ class Names:
         self._split = split
         self._words = words
         self._initialisms = initialisms
+        self._verbs = verbs
 
     def find(self, document: Document) -> Iterator[Edit]:
         for token in self._tokens(document):
@@ -90,9 +96,9 @@ class Names:
         if token.humps[0].isupper():
             return self._behind_initialism(token, lexicon) if self._parts in ("acronyms", "all") else []
         joints = [token.start + sum(map(len, token.humps[:i])) for i in range(1, len(token.humps))]
-        if self._parts == "acronyms" or (self._parts != "all" and (self._parts == "words") != _wordy(token, lexicon)):
+        if self._parts == "acronyms" or (self._parts != "all" and (self._parts == "words") != self._wordy(token, lexicon)):
             return []
-        if whole in self._split:
+        if whole in self._split or self._says(token, lexicon):
             return joints
         if lexicon.get(token.text).token or whole.endswith(_GERMAN_PLURALS) and token.humps[-1] in ("Innen", "In"):
             return []
@@ -105,6 +111,21 @@ class Names:
             if len(word) > 3 and run[:size] in self._initialisms and (entry := lexicon.get(word)) and not entry.token:
                 return [token.start + size]
         return []
+
+    def _wordy(self, token: Token, lexicon: Lexicon) -> bool:
+        """Whether a half is no name but a word: "saidPutin", "PutinReplied"."""
+        if token.humps[0].islower() or token.humps[-1] in self._verbs:
+            return True
+        last = lexicon.get(token.humps[-1])
+        named = last.given or last.surname or last.place or last.proper
+        return 0 < last.tier <= 2 and not named and not lexicon.get(token.humps[0]).tier
+
+    def _says(self, token: Token, lexicon: Lexicon) -> bool:
+        """A name and a verb of saying: "PutinSaid"."""
+        if len(token.humps) != 2 or token.humps[1] not in self._verbs or lexicon.get(token.text).token:
+            return False
+        first = lexicon.get(token.humps[0])
+        return token.humps[0][0].isupper() and (first.given or first.surname or first.place or not first.tier)
 
     def _told(self, left: str, right: str, text: str) -> str:
         from cleantext.lexicon.entry import fold
@@ -120,10 +141,3 @@ class Names:
             told += f", {right} stands alone on line {seen.line(fold(right))}"
         return told
 
-
-def _wordy(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a half is no name but a word: "saidPutin", "PutinReplied"."""
-    if token.humps[0].islower():
-        return True
-    last = lexicon.get(token.humps[-1])
-    return 0 < last.tier <= 2 and not (last.given or last.surname or last.place or last.proper) and not lexicon.get(token.humps[0]).tier

@@ -111,8 +111,6 @@ def gather(found: dict[str, Source]) -> Lexis:
                 lexis.flag(part, Entry.PLACE)
     terms = [source for name, source in found.items() if name.startswith("@cspell/")]
     shops = found["simple-icons"], found["name-suggestion-index"], found["linguist-languages"]
-    for name in readers.titles(found["simple-icons"]):
-        lexis.pair(name.split(), Entry.PHRASE)
     for name in readers.brands(*shops, terms):
         for token in readers.inner_capitals(name):
             lexis.token(token)

@@ -68,7 +68,9 @@ def features(token: Token, joint: int, lexicon: Lexicon, text: str, seen: Eviden
         found.append(f"humps.{min(len(token.humps), 4)}")
     pair = lexicon.get(f"{left.text} {right.text}")
     if pair.phrase:
-        found += ["phrase", f"phrase.{_kind(left)}+{_kind(right)}"]
+        forenames = left.entry.given and right.entry.given and not left.word
+        settled = near not in _PREFIXES and not forenames
+        found.append("phrase.known" if settled else "phrase")
     elif pair.collocation:
         found.append("collocation")
     if any(fold(half.text) != half.text.lower() for half in (left, right)):

@@ -69,17 +69,12 @@ def places(source: Source) -> Iterator[list[str]]:
             yield from (re.split(r"[\s,()]+", name) for name in names)
 
 
-def titles(source: Source) -> Iterator[str]:
-    """Names of products and companies as they spell them."""
-    for _, data in source.files("data/simple-icons.json"):
+def brands(simple_icons: Source, shops: Source, languages: Source, terms: Iterable[Source]) -> Iterator[str]:
+    """Names of brands, products and languages as they are spelled, one or more words each."""
+    for _, data in simple_icons.files("data/simple-icons.json"):
         for icon in json.loads(data):
             yield icon["title"]
             yield from icon.get("aliases", {}).get("aka", ())
-
-
-def brands(simple_icons: Source, shops: Source, languages: Source, terms: Iterable[Source]) -> Iterator[str]:
-    """Names of brands, products and languages as they are spelled, one or more words each."""
-    yield from titles(simple_icons)
     for _, data in shops.files("dist/json/nsi.json"):
         for category in json.loads(data)["nsi"].values():
             for item in category.get("items", ()):
