@@ -59,11 +59,11 @@ def decoded(reference: str) -> str | None:
         return None
     inner = "&" + last.group()
     new = html.unescape(inner)
-    if new == inner or new.endswith(";") and new != ";":
+    if new == inner or (new.endswith(";") and new != ";"):
         new = _upper(inner) or ("&" + last.group() if reference != inner else "")
         if not new:
             return None
-    return None if _NO_TEXT.search(new) or new == reference else new
+    return None if not new or _NO_TEXT.search(new) or new == reference else new
 
 
 def _upper(reference: str) -> str:
