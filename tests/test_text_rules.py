@@ -52,7 +52,9 @@ def test_keeps(rule: Blueprint) -> None:
         ("layout.page-number", {"part": "feet"}, "part"),
     ],
 )
-def test_a_bad_option_is_a_config_error_that_names_rule_and_key(rule: str, options: dict[str, object], named: str) -> None:
+def test_a_bad_option_is_a_config_error_that_names_rule_and_key(
+    rule: str, options: dict[str, object], named: str
+) -> None:
     with pytest.raises(ConfigError) as caught:
         Cleaner(select=[rule], options={rule: options})
     assert rule in str(caught.value)

@@ -3,7 +3,7 @@
 Knows apostrophes inside and at the head of words ('n', '50s, 'tis), nested quotes, and feet and inches,
 which stay straight. Does not fire on a quote it cannot place (between spaces, behind ``=``), on lines that
 are indented as code, nor on a line whose double quotes do not pair.
-Source of the quotes of each locale: Unicode CLDR, see :mod:`cleantext.locales`.
+The quotes of each locale stand in :mod:`cleantext.locales`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Curly:
                     yield Edit(line.start + at, line.start + at + 1, new)
 
     def _line(self, text: str) -> list[tuple[int, str]]:
-        """Positions of the line's quotes and what stands there instead; apostrophes alone if the doubles do not pair."""
+        """Positions of the quotes and what stands there instead; apostrophes alone if the doubles do not pair."""
         double, single = self._quotes
         found: list[tuple[int, str]] = []
         open_double = open_single = False

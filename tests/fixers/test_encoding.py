@@ -57,7 +57,7 @@ def test_next_line_stays_unless_asked_for(text: str) -> None:
 
 def test_surrogates() -> None:
     assert ENCODING.clean("\ud83d\udca9 \ud83d caf\udce9").text == "\U0001f4a9 \ufffd caf\udce9"
-    strict = Cleaner(select=["encoding"], options={"encoding": {"bytes": True}})
+    strict = Cleaner(select=["encoding"], options={"encoding": {"undecodable": True}})
     assert strict.clean("caf\udce9").text == "caf\ufffd"
 
 
@@ -69,7 +69,9 @@ def test_each_part_of_the_repair_can_be_left_out() -> None:
     assert ENCODING.clean(text).text == "voil\u00e0 le travail\n\u201clossy\ufffd\nMar\u00eda\n"
 
 
-@pytest.mark.parametrize("text", ["Mar\u00c3\u00ada L\u00c3\u00b3pez, \u00c3\u00a9t\u00c3\u00a9", "\u00c3\u00a9", "a \u00e2\u20ac\u201d b"])
+@pytest.mark.parametrize(
+    "text", ["Mar\u00c3\u00ada L\u00c3\u00b3pez, \u00c3\u00a9t\u00c3\u00a9", "\u00c3\u00a9", "a \u00e2\u20ac\u201d b"]
+)
 def test_edits_are_small_and_lead_to_the_repaired_line(text: str) -> None:
     whole = ftfy.fix_encoding(text)
     edits = list(differences(text, whole))

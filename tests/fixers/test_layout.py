@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Hyphens, unwrapping and pages."""
 
 from __future__ import annotations
@@ -39,7 +40,11 @@ def test_the_document_outweighs_the_lexicon() -> None:
 def test_a_page_broken_paragraph_is_whole_again() -> None:
     page = "Harbour Records\n\nThe gauge at the old harbour was read at dawn, and the boats were\n{}\n"
     rest = "counted once more at noon, when the flood had gone down by a hand.\n"
-    text = page.format("taken in. The flood had come and gone by then, and the ferry was") + "\n7\n\fHarbour Records\n\n" + rest
+    text = (
+        page.format("taken in. The flood had come and gone by then, and the ferry was")
+        + "\n7\n\fHarbour Records\n\n"
+        + rest
+    )
     text += "\n8\n\fHarbour Records\n\nThe end of the year was quiet.\n\n9\n"
     cleaned = PDF.clean(text).text
     assert "Harbour Records" not in cleaned

@@ -7,7 +7,9 @@ from cleantext import Cleaner
 
 def test_between_number_and_unit_by_locale() -> None:
     text = "10\u00a0km, 5\u00a0%, 20\u202f°C, the\u00a010"
-    plain, german = (Cleaner(select=["space.no-break"], options={"space.no-break": {"locale": name}}) for name in ("en", "de-AT"))
+    plain, german = (
+        Cleaner(select=["space.no-break"], options={"space.no-break": {"locale": name}}) for name in ("en", "de-AT")
+    )
     assert plain.clean(text).text == "10 km, 5 %, 20 °C, the 10"
     assert german.clean(text).text == "10\u00a0km, 5\u00a0%, 20\u202f°C, the 10"
 
