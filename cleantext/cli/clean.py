@@ -10,6 +10,7 @@ import typer
 from cleantext import __version__
 from cleantext.cli import run
 from cleantext.cli.choice import settings_from
+from cleantext.cli.preview import Look
 from cleantext.cli.talk import die, put
 
 EPILOG = (
@@ -56,6 +57,12 @@ def clean(
     output_format: Annotated[Literal["text", "json"], typer.Option(help="json: one object an edit.")] = "text",
     stats: Annotated[bool, typer.Option("--stats", help="Count the edits of each rule, on stderr.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no warnings.")] = False,
+    diff_format: Annotated[
+        Literal["auto", "rich", "unified", "word"], typer.Option(help="Form of the diff; unified off a terminal.")
+    ] = "auto",
+    side_by_side: Annotated[bool, typer.Option("--side-by-side", help="Old beside new, from 100 columns.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Leave nothing out of the diff.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not start PAGER for a long diff.")] = False,
     color: Annotated[Literal["auto", "always", "never"], typer.Option(help="Colour in diffs.")] = "auto",
     show_settings: Annotated[bool, typer.Option("--show-settings", help="Print the settings and stop.")] = False,
     show_files: Annotated[bool, typer.Option("--show-files", help="Print the files and stop.")] = False,
@@ -81,6 +88,8 @@ def clean(
         die("--backup needs -i")
     if "/" in backup:
         die(f"--backup {backup!r} must be a suffix, not a path")
+    if (side_by_side or full or diff_format != "auto") and not diff:
+        die("--diff-format, --side-by-side and --full are for --diff")
     if null and not files_from:
         die("-0 needs --files-from")
     settings = settings_from(
@@ -110,7 +119,13 @@ def clean(
         exclude=(*settings.exclude, *(exclude or ())),
         stats=stats,
         quiet=quiet,
-        color=color,
+        look=Look(
+            format="" if diff_format == "auto" else diff_format,
+            color=color,
+            full=full,
+            columns=side_by_side,
+            pager=not no_pager,
+        ),
         settings=settings,
     )
     if show_settings:

@@ -11,6 +11,8 @@ from pathlib import Path
 from cleantext import files
 from cleantext.cleaner import Cleaner
 from cleantext.cli import destinations
+from cleantext.cli.pager import PagerLeft
+from cleantext.cli.preview import Diff, Look
 from cleantext.cli.talk import die, flush, put, say
 from cleantext.errors import CleantextError
 from cleantext.profiles import Settings
@@ -40,7 +42,7 @@ class Request:
     exclude: tuple[str, ...]
     stats: bool
     quiet: bool
-    color: str
+    look: Look
     settings: Settings
 
     @property
@@ -57,6 +59,7 @@ def run(request: Request) -> int:
     targets = _destinations(request)
     inputs = list(_inputs(request))
     seen = changed = failed = 0
+    left = False
     try:
         for item in progress(inputs, shown=not request.quiet and (request.in_place or bool(request.output_dir))):
             name = _name(item, request)
@@ -77,14 +80,27 @@ def run(request: Request) -> int:
         for target in targets:
             target.finish()
         flush()
+    except PagerLeft:
+        left = True
+        _finish(targets)
     except KeyboardInterrupt:
+        _finish(targets)
         say("interrupted; every file is whole, those not yet done are as they were")
         return 130
+    if left:
+        return 2 if failed else 1
     if not request.quiet and (request.in_place or request.output_dir or request.previews):
         verb = "would change" if request.previews else "changed"
         tail = f", {failed} failed" if failed else ""
         say(f"{changed} of {seen} {'file' if seen == 1 else 'files'} {verb}{tail}")
     return 2 if failed else int(request.previews and changed > 0)
+
+
+def _finish(targets: list[destinations.Destination]) -> None:
+    """After an interruption: previews give the screen back, nothing else is written."""
+    for target in targets:
+        if isinstance(target, Diff):
+            target.finish()
 
 
 def show_files(request: Request) -> int:
@@ -120,7 +136,7 @@ def _destinations(request: Request) -> list[destinations.Destination]:
     if request.json:
         targets.append(destinations.Json())
     if request.diff:
-        targets.append(destinations.Diff(request.color))
+        targets.append(Diff(request.look))
     if request.check:
         targets.append(destinations.Names(beside_diff=request.diff or request.json))
     if request.in_place:
@@ -132,7 +148,7 @@ def _destinations(request: Request) -> list[destinations.Destination]:
     if not targets:
         targets.append(destinations.Stdout())
     if request.stats:
-        targets.append(destinations.Stats(request.color))
+        targets.append(destinations.Stats(request.look.color))
     return targets
 
 
