@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 import typer
 
 from cleantext import __version__
-from cleantext.cli import run
+from cleantext.cli import inputs, run
 from cleantext.cli.choice import settings_from
 from cleantext.cli.preview import Look
+from cleantext.cli.request import Request
 from cleantext.cli.talk import die, put
 
 EPILOG = (
-    "Other commands: rules (list, show, test), init. `cleantext COMMAND --help` tells of each. "
+    "Other commands: rules (list, show, test), explain, undo, init. `cleantext COMMAND --help` tells of each. "
     "Exit codes: 0 clean or done, 1 something would change (--check, --diff), 2 usage, config or a file that "
     "could not be read or written."
 )
@@ -33,7 +34,13 @@ cleantext --help shows all options.
 def clean(
     paths: Annotated[list[str] | None, typer.Argument(help="Files or folders; - or nothing is stdin.")] = None,
     in_place: Annotated[bool, typer.Option("-i", "--in-place", help="Write changes back to the files.")] = False,
-    backup: Annotated[str, typer.Option(metavar="SUFFIX", help="With -i, keep the old file under this suffix.")] = "",
+    patch: Annotated[bool, typer.Option("-p", "--patch", help="Ask about each change; write what you accept.")] = False,
+    save_patch: Annotated[
+        str, typer.Option(metavar="FILE", help="Save what was changed as a diff, for `cleantext undo FILE`.")
+    ] = "",
+    backup: Annotated[
+        str, typer.Option(metavar="SUFFIX", help="With -i or -p, keep the old file under this suffix.")
+    ] = "",
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, not stdout.")] = "",
     output_dir: Annotated[str, typer.Option(metavar="DIR", help="Write each cleaned file below DIR.")] = "",
     diff: Annotated[bool, typer.Option("--diff", help="Preview; exit 1 if anything would change.")] = False,
@@ -76,20 +83,28 @@ def clean(
     if not named and not files_from and sys.stdin is not None and sys.stdin.isatty() and not show_settings:
         put(SHORT_HELP.encode())
         return
-    if sum(map(bool, (in_place, output, output_dir))) > 1:
-        die("choose one of -i, -o and --output-dir")
+    if sum(map(bool, (in_place, output, output_dir, patch))) > 1:
+        die("choose one of -i, -p, -o and --output-dir")
+    if patch and (diff or check or output_format != "text" or stats):
+        die("-p asks and writes; leave out --diff, --check, --stats and --output-format")
+    if patch and files_from == "-":
+        die("-p takes its answers from stdin; name the files, or give --files-from a file")
+    if save_patch and (diff or check or (output_format != "text" and not in_place)):
+        die("--save-patch is for runs that write; leave out --diff, --check and --output-format")
     if (diff or check) and (in_place or output or output_dir):
         die("--diff and --check write nothing; leave out -i, -o and --output-dir")
     if output_format != "text" and (output or output_dir):
         die("--output-format json reports instead of writing; leave out -o and --output-dir")
     if diff and output_format != "text":
         die("choose one of --diff and --output-format json")
-    if backup and not in_place:
-        die("--backup needs -i")
+    if backup and not (in_place or patch):
+        die("--backup needs -i or -p")
     if "/" in backup:
         die(f"--backup {backup!r} must be a suffix, not a path")
-    if (side_by_side or full or diff_format != "auto") and not diff:
-        die("--diff-format, --side-by-side and --full are for --diff")
+    if (side_by_side or full or diff_format != "auto") and not (diff or patch):
+        die("--diff-format, --side-by-side and --full are for --diff and -p")
+    if diff_format == "unified" and patch:
+        die("-p draws changes; choose --diff-format rich or word")
     if null and not files_from:
         die("-0 needs --files-from")
     settings = settings_from(
@@ -101,11 +116,13 @@ def clean(
         config=config,
         isolated=isolated,
     )
-    request = run.Request(
+    request = Request(
         paths=tuple(named),
         files_from=files_from,
         null=null,
         in_place=in_place,
+        patch=patch,
+        save_patch=save_patch,
         backup=backup,
         output=output,
         output_dir=output_dir,
@@ -132,5 +149,9 @@ def clean(
         run.show_settings(request)
         return
     if show_files:
-        raise typer.Exit(run.show_files(request))
+        raise typer.Exit(inputs.show_files(request))
+    if patch:
+        from cleantext.cli.review import review
+
+        raise typer.Exit(review(request))
     raise typer.Exit(run.run(request))

@@ -96,7 +96,7 @@ class Pager:
                 raise
             raise PagerLeft from None
         except UnicodeEncodeError:
-            encoding = self._out.encoding
+            encoding = sys.stdout.encoding
             self._out.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 

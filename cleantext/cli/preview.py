@@ -12,9 +12,8 @@ from cleantext.cli.pager import Pager
 from cleantext.cli.talk import leave_closed_pipe, put
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from cleantext.show.diff import Drawer
+    from cleantext.show.screen import Console
 
 
 @dataclass(frozen=True)

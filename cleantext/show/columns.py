@@ -27,7 +27,9 @@ def rows(screen: Console, before: str, hunk: Hunk, edits: Sequence[Edit], full: 
     yield diff.place(hunk, edits, ids=True)
     gone, come = sides.old(before, hunk, edits), sides.new(before, hunk, edits)
     for left, right in _paired(list(gone if full else folded(gone)), list(come if full else folded(come))):
-        yield from zip_rows(_cell(screen, left, look.OLD, width, full), _cell(screen, right, look.NEW, width, full), width)
+        yield from zip_rows(
+            _cell(screen, left, look.OLD, width, full), _cell(screen, right, look.NEW, width, full), width
+        )
 
 
 def zip_rows(left: list[Text], right: list[Text], width: int) -> Iterator[Text]:
@@ -54,9 +56,7 @@ def _alone(line: Line | int) -> bool:
     return isinstance(line, int) or line.whole
 
 
-def _cell(
-    screen: Console, line: Line | int | None, styles: Mapping[Kind, str], width: int, full: bool
-) -> list[Text]:
+def _cell(screen: Console, line: Line | int | None, styles: Mapping[Kind, str], width: int, full: bool) -> list[Text]:
     if line is None:
         return []
     if isinstance(line, int):

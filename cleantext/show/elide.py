@@ -36,7 +36,7 @@ def clipped(line: Line, width: int) -> Line:
 
 
 def folded(lines: list[Line]) -> Iterator[Line | int]:
-    """``lines`` with each block of wholly removed ones as its first line, a count, and its last line, less blank ones."""
+    """``lines`` with each wholly removed block as its first line that is not blank, a count, and its last one."""
     at = 0
     while at < len(lines):
         end = at

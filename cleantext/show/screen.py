@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
-from rich.console import Console
+from rich.console import Console as Console
 
 from cleantext.show.sides import Kind
 

@@ -1,0 +1,40 @@
+"""What a run was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleantext.cli.preview import Look
+from cleantext.profiles import Settings
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asked for."""
+
+    paths: tuple[str, ...]
+    files_from: str
+    null: bool
+    in_place: bool
+    patch: bool
+    save_patch: str
+    backup: str
+    output: str
+    output_dir: str
+    diff: bool
+    check: bool
+    json: bool
+    lines: bool
+    encoding: str | None
+    stdin_name: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    stats: bool
+    quiet: bool
+    look: Look
+    settings: Settings
+
+    @property
+    def previews(self) -> bool:
+        """Whether the texts stay as they are."""
+        return self.diff or self.check or (self.json and not self.in_place)
