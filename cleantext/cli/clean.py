@@ -16,7 +16,7 @@ from cleantext.cli.talk import die, put
 
 EPILOG = (
     "Other commands: rules (list, show, test), explain, undo, init. `cleantext COMMAND --help` tells of each. "
-    "Exit codes: 0 clean or done, 1 something would change (--check, --diff), 2 usage, config or a file that "
+    "Exit codes: 0 clean or done, 1 something would change (--check, --diff, reports), 2 usage, config or a file that "
     "could not be read or written."
 )
 
@@ -61,7 +61,10 @@ def clean(
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Files to leave in folders.")] = None,
     files_from: Annotated[str, typer.Option(metavar="FILE", help="Read the paths from FILE (- is stdin).")] = "",
     null: Annotated[bool, typer.Option("-0", "--null", help="Paths in --files-from end with a NUL byte.")] = False,
-    output_format: Annotated[Literal["text", "json"], typer.Option(help="json: one object an edit.")] = "text",
+    output_format: Annotated[
+        Literal["text", "json", "github", "sarif"], typer.Option(help="Report each edit instead of printing the text.")
+    ] = "text",
+    html: Annotated[str, typer.Option(metavar="FILE", help="Write a page that shows the changes to FILE.")] = "",
     stats: Annotated[bool, typer.Option("--stats", help="Count the edits of each rule, on stderr.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no warnings.")] = False,
     diff_format: Annotated[
@@ -85,8 +88,8 @@ def clean(
         return
     if sum(map(bool, (in_place, output, output_dir, patch))) > 1:
         die("choose one of -i, -p, -o and --output-dir")
-    if patch and (diff or check or output_format != "text" or stats):
-        die("-p asks and writes; leave out --diff, --check, --stats and --output-format")
+    if patch and (diff or check or output_format != "text" or stats or html):
+        die("-p asks and writes; leave out --diff, --check, --stats, --html and --output-format")
     if patch and files_from == "-":
         die("-p takes its answers from stdin; name the files, or give --files-from a file")
     if save_patch and (diff or check or (output_format != "text" and not in_place)):
@@ -94,15 +97,17 @@ def clean(
     if (diff or check) and (in_place or output or output_dir):
         die("--diff and --check write nothing; leave out -i, -o and --output-dir")
     if output_format != "text" and (output or output_dir):
-        die("--output-format json reports instead of writing; leave out -o and --output-dir")
+        die("--output-format reports instead of writing; leave out -o and --output-dir")
     if diff and output_format != "text":
-        die("choose one of --diff and --output-format json")
+        die("choose one of --diff and --output-format")
     if backup and not (in_place or patch):
         die("--backup needs -i or -p")
     if "/" in backup:
         die(f"--backup {backup!r} must be a suffix, not a path")
-    if (side_by_side or full or diff_format != "auto") and not (diff or patch):
-        die("--diff-format, --side-by-side and --full are for --diff and -p")
+    if (side_by_side or diff_format != "auto") and not (diff or patch):
+        die("--diff-format and --side-by-side are for --diff and -p")
+    if full and not (diff or patch or html):
+        die("--full is for --diff, -p and --html")
     if diff_format == "unified" and patch:
         die("-p draws changes; choose --diff-format rich or word")
     if null and not files_from:
@@ -128,7 +133,8 @@ def clean(
         output_dir=output_dir,
         diff=diff,
         check=check,
-        json=output_format == "json",
+        report="" if output_format == "text" else output_format,
+        html=html,
         lines=lines,
         encoding=encoding or None,
         stdin_name=stdin_filename,

@@ -97,23 +97,6 @@ class Names:
     def finish(self) -> None: ...
 
 
-class Json:
-    """One array, one object an edit."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
-        from cleantext.show.report import records
-
-        for record in records(name, cleaning, {rule.id: rule.risk.name for rule in cleaner.rules}):
-            put((b",\n" if self._count else b"[\n") + record)
-            self._count += 1
-
-    def finish(self) -> None:
-        put(b"\n]\n" if self._count else b"[]\n")
-
-
 class Stats:
     """A table on stderr: how many edits each rule signed."""
 

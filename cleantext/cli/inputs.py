@@ -40,7 +40,7 @@ def inputs(request: Request) -> Iterator[Item]:
         die("-i, -p and --output-dir need files, not stdin; use -o")
     if named.count(STDIN) > 1:
         die("- (stdin) can be read only once")
-    writes_each = request.in_place or request.patch or request.output_dir or request.previews or request.json
+    writes_each = request.in_place or request.patch or request.output_dir or request.previews
     folder = next((path for path in named if path != STDIN and os.path.isdir(path)), None)
     if folder and not writes_each:
         die(f"{folder} is a folder; add -i, -p, --output-dir, --diff or --check")

@@ -23,7 +23,8 @@ class Request:
     output_dir: str
     diff: bool
     check: bool
-    json: bool
+    report: str
+    html: str
     lines: bool
     encoding: str | None
     stdin_name: str
@@ -37,4 +38,8 @@ class Request:
     @property
     def previews(self) -> bool:
         """Whether the texts stay as they are."""
-        return self.diff or self.check or (self.json and not self.in_place)
+        return self.diff or self.check or (bool(self.report or self.html) and not self.writes)
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.in_place or self.patch or self.output or self.output_dir)

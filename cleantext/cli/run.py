@@ -10,6 +10,7 @@ from cleantext.cli import destinations
 from cleantext.cli.inputs import inputs, name_of, read
 from cleantext.cli.pager import PagerLeft
 from cleantext.cli.preview import Diff
+from cleantext.cli.reports import Html, report
 from cleantext.cli.request import Request
 from cleantext.cli.saved import Saved
 from cleantext.cli.talk import flush, put, say
@@ -86,12 +87,14 @@ def show_settings(request: Request) -> None:
 
 def _destinations(request: Request) -> list[destinations.Destination]:
     targets: list[destinations.Destination] = []
-    if request.json:
-        targets.append(destinations.Json())
+    if request.report:
+        targets.append(report(request.report))
+    if request.html:
+        targets.append(Html(Path(request.html), full=request.look.full))
     if request.diff:
         targets.append(Diff(request.look))
     if request.check:
-        targets.append(destinations.Names(beside_diff=request.diff or request.json))
+        targets.append(destinations.Names(beside_diff=request.diff or bool(request.report)))
     if request.in_place:
         targets.append(destinations.InPlace(request.backup))
     if request.output:

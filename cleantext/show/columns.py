@@ -26,18 +26,18 @@ def rows(screen: Console, before: str, hunk: Hunk, edits: Sequence[Edit], full: 
     width = (screen.width - len(BAR) - 2) // 2
     yield diff.place(hunk, edits, ids=True)
     gone, come = sides.old(before, hunk, edits), sides.new(before, hunk, edits)
-    for left, right in _paired(list(gone if full else folded(gone)), list(come if full else folded(come))):
-        yield from zip_rows(
+    for left, right in paired(list(gone if full else folded(gone)), list(come if full else folded(come))):
+        yield from _beside(
             _cell(screen, left, look.OLD, width, full), _cell(screen, right, look.NEW, width, full), width
         )
 
 
-def zip_rows(left: list[Text], right: list[Text], width: int) -> Iterator[Text]:
+def _beside(left: list[Text], right: list[Text], width: int) -> Iterator[Text]:
     for a, b in zip_longest(left, right, fillvalue=Text()):
         yield Text("  ") + padded(a, width) + Text(BAR, "dim") + b
 
 
-def _paired(old: list[Line | int], new: list[Line | int]) -> Iterator[tuple[Line | int | None, Line | int | None]]:
+def paired(old: list[Line | int], new: list[Line | int]) -> Iterator[tuple[Line | int | None, Line | int | None]]:
     """Lines of which something stayed stand beside each other, in order; wholly removed or new ones stand alone."""
     i = j = 0
     while i < len(old) or j < len(new):

@@ -12,7 +12,7 @@ from cleantext.edits import Hunk
 from cleantext.rule import Rule
 from cleantext.show import sides
 from cleantext.show.elide import folded, shortened
-from cleantext.show.marks import escape, touched
+from cleantext.show.marks import brief, escape, touched
 from cleantext.show.sides import Kind, Line
 from cleantext.trace import Proposal, trace
 
@@ -64,16 +64,12 @@ def _rule(rule: Rule, proposals: list[Proposal]) -> Iterator[str]:
         text, edit = proposal.document.text, proposal.edit
         left, right = text[max(0, edit.start - BESIDE) : edit.start], text[edit.end : edit.end + BESIDE]
         left, right = left.rpartition("\n")[2], right.partition("\n")[0]
-        old, new = _short(text[edit.start : edit.end]), _short(edit.new)
+        old, new = brief(text[edit.start : edit.end]), brief(edit.new)
         why = f": {escape(reason(proposal.document, edit))}" if reason else ""
         yield f"    {escape(left)}[-{old}-]{{+{new}+}}{escape(right)}{why}"
     if len(proposals) > SHOWN:
         yield f"    … {len(proposals) - SHOWN:,} more"
     yield f"    turn off: --ignore {rule.id}"
-
-
-def _short(text: str) -> str:
-    return touched(text if len(text) <= 80 else text[:50] + "…" + text[-25:]).replace("\n", "⏎")
 
 
 def _side(lines: list[Line], sign: str) -> Iterator[str]:

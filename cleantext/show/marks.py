@@ -91,6 +91,17 @@ def touched(text: str) -> str:
     return "·" * left + body + "·" * (len(shown) - left - len(body))
 
 
+def brief(text: str, longest: int = 80) -> str:
+    r"""What an edit took or brought, in one line and not longer than about ``longest``.
+
+    >>> brief("a\nb")
+    'a⏎b'
+    """
+    head = longest * 2 // 3
+    shown = text if len(text) <= longest else f"{text[:head]}…{text[head - longest :]}"
+    return touched(shown).replace("\n", "⏎")
+
+
 def settled(text: str) -> str:
     r"""Untouched text, drawn so that every terminal gives it the same width.
 
