@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning, accepted
@@ -23,6 +25,7 @@ from cleantext.cli.talk import flush, put, say
 from cleantext.edits import Edit, Hunk, Patch
 from cleantext.errors import CleantextError
 from cleantext.profiles import Settings
+from cleantext.show import diff, screen
 
 HELP = """\
 y  make this change            n  leave this as it is
@@ -37,6 +40,13 @@ KEYS = "y,n,a,d,q,e,r,?"
 
 Key = tuple[tuple[int, int, str], ...]
 Clean = Callable[[Cleaner, str], Cleaning]
+
+
+class Verdict(NamedTuple):
+    """What was decided about a hunk: the edits to make there, none to leave it."""
+
+    hunk: Hunk
+    edits: tuple[Edit, ...]
 
 
 class Review:
@@ -58,66 +68,53 @@ class Review:
 
     def decide(self, name: str, source: files.Source, cleaning: Cleaning, settings: Settings) -> tuple[Patch, bool]:
         """The accepted part of the patch of ``source``, and whether to go on with other files."""
-        decided: dict[Key, Edit | bool] = {}
-        rest: bool | None = None
+        decided: dict[Key, Verdict] = {}
         goes_on = True
-        hunks = cleaning.patch.hunks(cleaning.before)
+        scenes = diff.scenes(cleaning.before, cleaning.patch)
         self._head(name, cleaning)
         at = 0
-        while goes_on and rest is None and at < len(hunks):
-            hunk = hunks[at]
-            edits = _edits(cleaning, hunk)
+        while goes_on and at < len(scenes):
+            scene = scenes[at]
+            hunk, edits = scene.hunk, scene.edits
             if _key(edits) in decided:
                 at += 1
                 continue
-            self._show(cleaning, hunk)
-            answer = self._ask(f"({at + 1}/{len(hunks)}) Make this change [{KEYS}]? ")
+            self._show(scene)
+            answer = self._ask(f"({at + 1}/{len(scenes)}) Make this change [{KEYS}]? ")
             if answer in ("y", "n"):
-                decided[_key(edits)] = answer == "y"
+                decided[_key(edits)] = Verdict(hunk, tuple(edits) if answer == "y" else ())
             elif answer in ("a", "d"):
-                rest = answer == "a"
-            elif answer in ("q", ""):
+                for rest in scenes[at:]:
+                    made = tuple(rest.edits) if answer == "a" else ()
+                    decided.setdefault(_key(rest.edits), Verdict(rest.hunk, made))
+            elif answer == "q":
                 goes_on = False
             elif answer == "e":
-                new = edited(_after(cleaning, hunk), whole=hunk.end < len(cleaning.before))
+                new = edited(_after(scene), whole=hunk.end < len(cleaning.before))
                 if new is not None:
-                    decided[_key(edits)] = Edit(hunk.start, hunk.end, new, _rules(edits))
+                    decided[_key(edits)] = Verdict(hunk, (Edit(hunk.start, hunk.end, new, _rules(edits)),))
             elif answer == "r":
                 rule = self._which(_rules(edits))
                 if rule:
                     self._dropped.append(rule)
                     put(f'left out; to make it last, in cleantext.toml: ignore = ["{rule}"]\n'.encode())
                     cleaning = self._clean(Cleaner(settings=self.settled(settings)), source.text)
-                    hunks, at = cleaning.patch.hunks(cleaning.before), 0
+                    scenes, at = diff.scenes(cleaning.before, cleaning.patch), 0
+                    decided = _still(decided, scenes)
             else:
                 put(HELP.encode())
-        return self._accepted(cleaning, decided, rest), goes_on
-
-    def _accepted(self, cleaning: Cleaning, decided: dict[Key, Edit | bool], rest: bool | None) -> Patch:
-        out: list[Edit] = []
-        for hunk in cleaning.patch.hunks(cleaning.before):
-            edits = _edits(cleaning, hunk)
-            verdict = decided.get(_key(edits), rest or False)
-            self.seen += 1
-            self.accepted += verdict is not False
-            if isinstance(verdict, Edit):
-                out.append(verdict)
-            elif verdict:
-                out += edits
-        return Patch(out).without_noops(cleaning.before)
+        self.seen += len({*decided, *(_key(scene.edits) for scene in scenes)})
+        self.accepted += sum(bool(verdict.edits) for verdict in decided.values())
+        return Patch(sorted(edit for verdict in decided.values() for edit in verdict.edits)), goes_on
 
     def _head(self, name: str, cleaning: Cleaning) -> None:
-        from cleantext.show import diff, screen
-
         flush()
         diff.heading(screen.console(self._look.color), name, len(cleaning.patch))
 
-    def _show(self, cleaning: Cleaning, hunk: Hunk) -> None:
-        from cleantext.show import diff, screen
-
+    def _show(self, scene: diff.Scene) -> None:
         flush()
         console = screen.console(self._look.color)
-        for row in self._look.drawer(console, cleaning.before, hunk, _edits(cleaning, hunk), self._look.full):
+        for row in self._look.drawer(console, scene, self._look.full):
             diff.put(console, row)
 
     def _which(self, rules: Sequence[str]) -> str:
@@ -131,18 +128,26 @@ class Review:
 
     @staticmethod
     def _ask(question: str) -> str:
-        """One answer; the end of the answers is ""."""
+        """One answer; the end of the answers is q."""
         put(question.encode())
         flush()
         line = sys.stdin.buffer.readline() if sys.stdin is not None else b""
         if not line or not os.isatty(sys.stdin.fileno()):
             put(line.strip() + b"\n")
         text = line.decode("utf-8", "replace").strip()
-        return text or ("" if not line else "?")
+        return text or ("?" if line else "q")
 
 
-def _edits(cleaning: Cleaning, hunk: Hunk) -> tuple[Edit, ...]:
-    return cleaning.patch.edits[hunk.first : hunk.stop]
+def _still(decided: dict[Key, Verdict], scenes: Sequence[diff.Scene]) -> dict[Key, Verdict]:
+    """What was decided about hunks that are there as before, or not at all any more."""
+    keys = {_key(scene.edits) for scene in scenes}
+    starts = [scene.hunk.start for scene in scenes]
+
+    def stands(hunk: Hunk) -> bool:
+        i = bisect_left(starts, max(hunk.end, hunk.start + 1)) - 1
+        return i < 0 or scenes[i].hunk.end <= hunk.start
+
+    return {key: verdict for key, verdict in decided.items() if key in keys or stands(verdict.hunk)}
 
 
 def _key(edits: Sequence[Edit]) -> Key:
@@ -153,10 +158,10 @@ def _rules(edits: Sequence[Edit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule for edit in edits for rule in edit.rules))
 
 
-def _after(cleaning: Cleaning, hunk: Hunk) -> str:
-    edits = _edits(cleaning, hunk)
-    inner = Patch(e._replace(start=e.start - hunk.start, end=e.end - hunk.start) for e in edits)
-    return inner.apply(cleaning.before[hunk.start : hunk.end])
+def _after(scene: diff.Scene) -> str:
+    start = scene.hunk.start
+    inner = Patch(edit._replace(start=edit.start - start, end=edit.end - start) for edit in scene.edits)
+    return inner.apply(scene.before[start : scene.hunk.end])
 
 
 def review(request: Request) -> int:

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from cleantext.edits import Edit, Hunk
 from cleantext.show import diff, sides
 from cleantext.show import screen as look
 from cleantext.show.elide import folded, shortened
@@ -17,12 +16,16 @@ from cleantext.show.sides import Kind, Line
 
 BAR = " │ "
 
+Shown = Line | int
+"""A line, or how many were left out."""
 
-def rows(screen: Console, before: str, hunk: Hunk, edits: Sequence[Edit], full: bool) -> Iterator[Text]:
+
+def rows(screen: Console, scene: diff.Scene, full: bool) -> Iterator[Text]:
     """One hunk, old lines left and new ones right; stacked where the screen is too narrow for two columns."""
     if screen.width < diff.WIDE:
-        yield from diff.rows(screen, before, hunk, edits, full)
+        yield from diff.rows(screen, scene, full)
         return
+    before, hunk, edits = scene[:3]
     width = (screen.width - len(BAR) - 2) // 2
     yield diff.place(hunk, edits, ids=True)
     gone, come = sides.old(before, hunk, edits), sides.new(before, hunk, edits)
@@ -37,7 +40,7 @@ def _beside(left: list[Text], right: list[Text], width: int) -> Iterator[Text]:
         yield Text("  ") + padded(a, width) + Text(BAR, "dim") + b
 
 
-def paired(old: list[Line | int], new: list[Line | int]) -> Iterator[tuple[Line | int | None, Line | int | None]]:
+def paired(old: Sequence[Shown], new: Sequence[Shown]) -> Iterator[tuple[Shown | None, Shown | None]]:
     """Lines of which something stayed stand beside each other, in order; wholly removed or new ones stand alone."""
     i = j = 0
     while i < len(old) or j < len(new):
@@ -52,11 +55,11 @@ def paired(old: list[Line | int], new: list[Line | int]) -> Iterator[tuple[Line 
             i, j = i + 1, j + 1
 
 
-def _alone(line: Line | int) -> bool:
+def _alone(line: Shown) -> bool:
     return isinstance(line, int) or line.whole
 
 
-def _cell(screen: Console, line: Line | int | None, styles: Mapping[Kind, str], width: int, full: bool) -> list[Text]:
+def _cell(screen: Console, line: Shown | None, styles: Mapping[Kind, str], width: int, full: bool) -> list[Text]:
     if line is None:
         return []
     if isinstance(line, int):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.text import Text
@@ -27,14 +28,35 @@ _NEAR = 4000
 Rows = Iterator[Text]
 
 
-Drawer = Callable[[Console, str, Hunk, Sequence[Edit], bool], Rows]
+class Scene(NamedTuple):
+    """A hunk of ``before`` with its edits; ``above`` and ``below``: whether the line next to it stays as it is."""
+
+    before: str
+    hunk: Hunk
+    edits: Sequence[Edit]
+    above: bool
+    below: bool
+
+
+Drawer = Callable[[Console, Scene, bool], Rows]
+
+
+def scenes(before: str, patch: Patch) -> list[Scene]:
+    """The hunks of a patch, ready to be drawn."""
+    hunks = patch.hunks(before)
+    bottoms = (-1, *(hunk.bottom for hunk in hunks))
+    tops = (*(hunk.top for hunk in hunks[1:]), -1)
+    return [
+        Scene(before, hunk, patch.edits[hunk.first : hunk.stop], bottom != hunk.top, top != hunk.bottom)
+        for hunk, bottom, top in zip(hunks, bottoms, tops, strict=False)
+    ]
 
 
 def draw(screen: Console, name: str, before: str, patch: Patch, full: bool, rows_of: Drawer) -> None:
     """Draw every hunk of one file by ``rows_of``; ``full`` leaves nothing out."""
     heading(screen, name, len(patch))
-    for hunk in patch.hunks(before):
-        for row in rows_of(screen, before, hunk, patch.edits[hunk.first : hunk.stop], full):
+    for scene in scenes(before, patch):
+        for row in rows_of(screen, scene, full):
             put(screen, row)
 
 
@@ -49,17 +71,18 @@ def put(screen: Console, row: Text) -> None:
     screen.print(row, soft_wrap=True)
 
 
-def rows(screen: Console, before: str, hunk: Hunk, edits: Sequence[Edit], full: bool) -> Rows:
+def rows(screen: Console, scene: Scene, full: bool) -> Rows:
     """One hunk: its place, a line of context, the old lines, the new lines, a line of context."""
+    before, hunk, edits = scene[:3]
     wide = screen.width >= WIDE
     width = screen.width - 4 - (MARGIN if wide else 0)
     yield place(hunk, edits, ids=not wide)
-    for line in context(before, hunk, above=True):
+    for line in _context(before, hunk, above=True) if scene.above else ():
         yield from _context_row(line, width)
     gone = sides.old(before, hunk, edits)
     yield from _side(screen, gone, look.OLD, "  - ", width, full, noted=wide)
     yield from _side(screen, sides.new(before, hunk, edits), look.NEW, "  + ", width, full, noted=wide and not gone)
-    for line in context(before, hunk, above=False):
+    for line in _context(before, hunk, above=False) if scene.below else ():
         yield from _context_row(line, width)
 
 
@@ -70,7 +93,7 @@ def place(hunk: Hunk, edits: Sequence[Edit], *, ids: bool) -> Text:
     return row + Text(names, look.RULE) if ids else row
 
 
-def context(before: str, hunk: Hunk, *, above: bool) -> list[str]:
+def _context(before: str, hunk: Hunk, *, above: bool) -> list[str]:
     """The unchanged lines next to a hunk; blank ones are left out."""
     if above:
         lines = before[max(0, hunk.start - _NEAR) : hunk.start].split("\n")[-CONTEXT - 1 : -1]

@@ -65,5 +65,5 @@ def _cut(piece: Piece, head: int, tail: int) -> list[Piece]:
     stop = stop if 0 <= stop < head + STRETCH // 4 else head
     start = text.rfind(" ", 0, len(text) - tail) + 1 if tail else len(text)
     start = start if start > len(text) - tail - STRETCH // 4 else len(text) - tail
-    parts = (Piece(text[:stop], kind), Piece(GAP, Kind.gap), Piece(text[start:], kind))
+    parts = (Piece(text[:stop], kind), Piece(GAP if stop else GAP.lstrip(), Kind.gap), Piece(text[start:], kind))
     return [part for part in parts if part.text]

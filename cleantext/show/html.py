@@ -15,10 +15,10 @@ from cleantext.cleaner import Cleaning
 from cleantext.edits import Edit, Hunk
 from cleantext.rule import Rule
 from cleantext.show import sides
-from cleantext.show.columns import paired
+from cleantext.show.columns import Shown, paired
 from cleantext.show.elide import folded, shortened
 from cleantext.show.marks import escape, reveal, touched
-from cleantext.show.sides import Kind, Line
+from cleantext.show.sides import Kind
 
 _TAGS = {Kind.hit: "mark", Kind.near: "b", Kind.same: "", Kind.gap: "i"}
 
@@ -59,17 +59,18 @@ def _hunks(cleaning: Cleaning, full: bool) -> Iterator[str]:
         place = f"line {hunk.top + 1:,}"
         yield (
             f'<article tabindex="0" data-rules="{_text(" ".join(rules))}" aria-label="{place}">'
-            f"<header>{place} {names}</header><table>{''.join(_rows(cleaning.before, hunk, edits, full))}</table></article>"
+            f"<header>{place} {names}</header>"
+            f"<table>{''.join(_rows(cleaning.before, hunk, edits, full))}</table></article>"
         )
 
 
 def _rows(before: str, hunk: Hunk, edits: Sequence[Edit], full: bool) -> Iterator[str]:
     old, new = sides.old(before, hunk, edits), sides.new(before, hunk, edits)
-    for left, right in paired(*((list(lines) if full else list(folded(lines))) for lines in (old, new))):
+    for left, right in paired(*((lines if full else list(folded(lines))) for lines in (old, new))):
         yield f"<tr>{_cell(left, 'old', full)}{_cell(right, 'new', full)}</tr>"
 
 
-def _cell(line: Line | int | None, side: str, full: bool) -> str:
+def _cell(line: Shown | None, side: str, full: bool) -> str:
     if line is None:
         return "<td></td>"
     if isinstance(line, int):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.text import Text
 
-from cleantext.edits import Edit, Hunk
 from cleantext.show import diff
 from cleantext.show import screen as look
 from cleantext.show.elide import shortened
@@ -18,8 +17,9 @@ LINES = 3
 """Lines of one edit that are shown from its start."""
 
 
-def rows(screen: Console, before: str, hunk: Hunk, edits: Sequence[Edit], full: bool) -> Iterator[Text]:
+def rows(screen: Console, scene: diff.Scene, full: bool) -> Iterator[Text]:
     """One hunk as running text."""
+    before, hunk, edits = scene[:3]
     yield diff.place(hunk, edits, ids=True)
     text = Text()
     at = hunk.start
