@@ -43,6 +43,11 @@ class Cleaning:
     def changed(self) -> bool:
         return self.before != self.after
 
+    @property
+    def steps(self) -> Sequence[tuple[int, Sequence[Patch]]]:
+        """For each changed window where it begins and its patches, in order; see :mod:`cleantext.trace`."""
+        return self._steps
+
     @cached_property
     def patch(self) -> Patch:
         """Signed edits from ``before`` to ``after``, composed of the steps when somebody asks.
@@ -156,6 +161,13 @@ class Cleaner:
             at += len(line) + 1
         whole.__dict__["patch"] = Patch(edits)
         return whole
+
+
+def accepted(cleaning: Cleaning, patch: Patch) -> Cleaning:
+    """The cleaning that makes only ``patch``, a part of its own one."""
+    part = Cleaning(cleaning.before, patch.apply(cleaning.before), cleaning.warnings, cleaning.drop)
+    part.__dict__["patch"] = patch
+    return part
 
 
 def _rebuilt(settings: Settings) -> Cleaner:

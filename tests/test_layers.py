@@ -19,8 +19,8 @@ LAYERS = [
     ["profiles"],
     ["chain"],
     ["cleaner"],
-    ["trial"],
-    ["files", "walk", "corpus", "html"],
+    ["trial", "trace"],
+    ["files", "walk", "corpus", "html", "patchfile"],
     ["show"],
     ["cli", "__main__"],
 ]

@@ -151,7 +151,7 @@ def test_files_from(page: Path, tmp_path: Path) -> None:
     ("args", "message"),
     [
         (["none.txt"], "none.txt: cannot be read: No such file or directory"),
-        (["-i"], "-i and --output-dir need files"),
+        (["-i"], "-i, -p and --output-dir need files"),
         (["."], ". is a folder; add -i"),
         (["-i", "-o", "x", "a"], "choose one of"),
         (["--diff", "-i", "a"], "--diff and --check write nothing"),
