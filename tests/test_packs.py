@@ -43,7 +43,7 @@ def test_ids_are_unique() -> None:
         (GOOD.replace('"^x$"', '"(x"'), r"bad pattern '\(x'"),
         (GOOD.replace('"^x$"', '"^You are"'), "'Y', but line keys are lower case"),
         (GOOD.replace('"^x$"', "3"), "match must be a string or a list of strings"),
-        (GOOD.replace('match = "^x$"\n', ""), "match is missing"),
+        (GOOD.replace('match = "^x$"\n', ""), "has neither labels nor a pattern"),
         (GOOD + GOOD, "rule 'chrome.x' stands twice"),
         ('[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "../x"\n', "there is no fixer"),
         (

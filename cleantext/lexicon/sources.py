@@ -65,7 +65,7 @@ def sources(folder: Path) -> dict[str, Source]:
         (archive,) = (path for path in place.iterdir() if path.suffix in (".whl", ".gz", ".tgz", ".deb"))
         digest = hashlib.sha256(archive.read_bytes()).hexdigest()
         if digest != table["sha256"]:
-            sys.exit(f"{archive}: sha256 is {digest}, but {TABLE.name} says {table['sha256'] or 'nothing'}")
+            raise ValueError(f"{archive}: sha256 is {digest}, but {TABLE.name} says {table['sha256'] or 'nothing'}")
         found[name] = Source(name=name, archive=archive, **table)
     return found
 
