@@ -6,7 +6,8 @@ import pytest
 
 from cleantext.cleaner import Cleaner
 from cleantext.errors import ConfigError, MissingExtra, PatternTimeout
-from cleantext.packs import Blueprint, read_pack, shipped
+from cleantext import packs
+from cleantext.packs import Blueprint, compile_shipped, read_pack, shipped
 from cleantext.trial import trial
 
 GOOD = '[[rule]]\nid = "chrome.x"\nkind = "line"\nwhy = "x"\nmatch = "^x$"\n'
@@ -18,6 +19,11 @@ def test_examples_and_keeps(blueprint: Blueprint) -> None:
         assert list(trial(blueprint)) == []
     except MissingExtra as error:
         pytest.skip(str(error))
+
+
+def test_the_compiled_packs_are_fresh() -> None:
+    """`python -m cleantext.packs` makes them anew."""
+    assert (Path(packs.__file__).with_name("packs.json")).read_text("utf-8") == compile_shipped()
 
 
 def test_ids_are_unique() -> None:

@@ -36,7 +36,7 @@ class Bylines:
     def find(self, document: Document) -> Iterator[Edit]:
         prose = 0
         for line in document.lines:
-            if len(line.text) > LONGEST or is_prose(line.text) and not _BYLINE.match(line.text):
+            if len(line.text) > LONGEST or (is_prose(line.text) and not _BYLINE.match(line.text)):
                 prose += 1
                 if prose == 2:
                     return

@@ -17,7 +17,7 @@ from cleantext.edits import Edit
 
 if TYPE_CHECKING:
     from cleantext.lexicon import Lexicon
-    from cleantext.lexicon.joints import Evidence, Token
+    from cleantext.lexicon.joints import Token
 
 OPTIONS: dict[str, object] = {"parts": "names", "level": "low", "keep": [], "split": [], "words": "", "initialisms": [], "verbs": []}
 
@@ -100,7 +100,7 @@ class Names:
             return []
         if whole in self._split or self._says(token, lexicon):
             return joints
-        if lexicon.get(token.text).token or whole.endswith(_GERMAN_PLURALS) and token.humps[-1] in ("Innen", "In"):
+        if lexicon.get(token.text).token or (whole.endswith(_GERMAN_PLURALS) and token.humps[-1] in ("Innen", "In")):
             return []
         return joints if shipped_odds().glued(token, lexicon, text, self._level) else []
 

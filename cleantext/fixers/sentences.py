@@ -50,7 +50,7 @@ class Sentences:
         before, after = left["word"] or "", right[1]
         if before.lower() in self._abbreviations or after.lower() in (*self._endings, before.lower()):
             return False
-        if not _shaped(after) or len(before) == 1 or len(after) == 1 and after not in "AI":
+        if not _shaped(after) or len(before) == 1 or (len(after) == 1 and after not in "AI"):
             return False
         from cleantext.lexicon.joints import in_prose
         from cleantext.lexicon.reader import shipped
@@ -58,7 +58,7 @@ class Sentences:
         if not in_prose(text, *_run(text, start)):
             return False
         if not before.islower():
-            return after in self._starters and (not before or _shaped(before) and text[end] != "!")
+            return after in self._starters and (not before or (_shaped(before) and text[end] != "!"))
         entry, tier = shipped().get(after), shipped().get(before).tier
         if not tier or (len(before) == 2 and tier > 1):
             return False

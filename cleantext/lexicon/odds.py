@@ -18,7 +18,7 @@ from cleantext.lexicon.reader import Lexicon
 
 WEIGHTS = Path(__file__).with_name("odds.tsv")
 _PREFIXES = frozenset(
-    "da de del della dello den der des di do dos du el fitz l la le les lo mac mc o san santa st te ten ter van vander von".split()
+    ["da", "de", "del", "della", "dello", "den", "der", "des", "di", "do", "dos", "du", "el", "fitz", "l", "la", "le", "les", "lo", "mac", "mc", "o", "san", "santa", "st", "te", "ten", "ter", "van", "vander", "von"]
 )
 _LONGEST = 8
 
