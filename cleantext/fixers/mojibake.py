@@ -1,9 +1,9 @@
 """Mojibake: UTF-8 that was read as a single-byte encoding, repaired by ftfy, line by line and edit by edit.
 
 ftfy decides what is broken and how it is repaired; this module asks it only about lines that can be broken
-(:mod:`cleantext.badness`), and finds out where the repaired line differs. Options say what ftfy may
-assume: ``byte_a0``, that a space was byte A0; ``lossy``, that bytes were lost; ``embedded``, that a part of a
-line is broken by itself. A finder with such an option proposes only what could not be had without it.
+(:mod:`cleantext.badness`), and finds out where the repaired line differs. ``part`` is which repairs a finder
+proposes: ``plain`` ones; ``byte-a0``, which take a space for byte A0; ``lossy``, for which bytes are missing;
+``embedded``, of parts of a line that is not broken as a whole.
 
 Does not fire on text that ftfy leaves alone, nor (unless ``next_line``) across U+0085 after an ASCII
 character, which is a line separator there.
@@ -12,37 +12,35 @@ character, which is a line separator there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from cleantext import badness
 from cleantext.document import Document
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {"byte_a0": False, "lossy": False, "embedded": False, "next_line": False}
+OPTIONS: dict[str, object] = {"part": "plain", "next_line": False}
 
+PARTS = ("plain", "byte-a0", "lossy", "embedded")
 STRETCH = 4000
 """Code points of a line that ftfy sees at once; longer lines are cut at spaces."""
 
 _NEXT_LINE = re.compile("(?<=[\x00-\x7f])\x85")
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
-_SPACE = re.compile("[^\x00-\x7f] ")
-_LOST = re.compile("[\x1a?\ufffd]")
 _WORD = re.compile(r"[!-~]+")
-_TO_1252 = [("encode", "latin-1"), ("decode", "windows-1252")]
+Plan = tuple[tuple[str, str], ...]
+_TO_1252: Plan = (("encode", "latin-1"), ("decode", "windows-1252"))
 
 
-def build(byte_a0: bool, lossy: bool, embedded: bool, next_line: bool) -> Mojibake:
-    return Mojibake(byte_a0, lossy, embedded, next_line)
+def build(part: str, next_line: bool) -> Mojibake:
+    if part not in PARTS:
+        raise ValueError(f"part must be one of {', '.join(PARTS)}, not {part!r}")
+    return Mojibake(part, next_line)
 
 
 class Mojibake:
-    def __init__(self, byte_a0: bool, lossy: bool, embedded: bool, next_line: bool) -> None:
-        self._byte_a0 = byte_a0
-        self._lossy = lossy
-        self._needed = "replace_lossy_sequences" if lossy else "restore_byte_a0" if byte_a0 else ""
-        self._gate = _LOST if lossy else _SPACE if byte_a0 else _NOT_ASCII
+    def __init__(self, part: str, next_line: bool) -> None:
+        self._part = part
         self._separators = None if next_line else _NEXT_LINE
-        self._repair: Callable[[str], Iterator[Edit]] = self._embedded if embedded else self._whole
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
@@ -51,40 +49,50 @@ class Mojibake:
         for start, stop in badness.bad_lines(text):
             for a, b in _stretches(text, start, stop, self._separators):
                 stretch = text[a:b]
-                if self._gate.search(stretch) and badness.is_bad(stretch):
+                if badness.is_bad(stretch):
                     for edit in self._repair(stretch):
                         yield Edit(a + edit.start, a + edit.end, edit.new)
 
-    def _whole(self, broken: str) -> Iterator[Edit]:
-        import ftfy
+    def _repair(self, broken: str) -> Iterator[Edit]:
+        plan = _plan(broken)
+        if self._part == "embedded":
+            if not plan:
+                yield from _embedded(broken)
+        elif plan and _part(plan) == self._part:
+            import ftfy
 
-        config = ftfy.TextFixerConfig(
-            decode_inconsistent_utf8=False,
-            fix_c1_controls=False,
-            restore_byte_a0=self._byte_a0,
-            replace_lossy_sequences=self._lossy,
-        )
-        steps: list[tuple[str, str]] = list(ftfy.fix_encoding_and_explain(broken, config).explanation or ())
-        for i in range(len(steps)):
-            if steps[i : i + 2] == _TO_1252:
-                steps = steps[:i]  # a change of its own: see c1.py
-                break
-        if steps and (not self._needed or ("transcode", self._needed) in steps):
-            whole = ftfy.apply_plan(broken, steps)
-            if whole != broken:
-                yield from differences(broken, whole)
+            yield from differences(broken, ftfy.apply_plan(broken, list(plan)))
 
-    @staticmethod
-    def _embedded(broken: str) -> Iterator[Edit]:
-        import ftfy
-        from ftfy.chardata import UTF8_DETECTOR_RE
 
-        for match in UTF8_DETECTOR_RE.finditer(broken):
-            part = match.group()
-            if len(part) < len(broken.rstrip("\n")) and badness.is_bad(part):
-                whole = ftfy.fix_encoding(part)
-                if whole != part:
-                    yield Edit(match.start(), match.end(), whole)
+@lru_cache(maxsize=1024)
+def _plan(broken: str) -> Plan:
+    """The steps with which ftfy repairs the whole of a text; C1 controls are for :mod:`cleantext.fixers.c1`."""
+    import ftfy
+
+    config = ftfy.TextFixerConfig(decode_inconsistent_utf8=False, fix_c1_controls=False)
+    plan = tuple((what, how) for what, how in ftfy.fix_encoding_and_explain(broken, config).explanation or ())
+    for i in range(len(plan)):
+        if plan[i : i + 2] == _TO_1252:
+            return plan[:i]
+    return plan
+
+
+def _part(plan: Plan) -> str:
+    if ("transcode", "replace_lossy_sequences") in plan:
+        return "lossy"
+    return "byte-a0" if ("transcode", "restore_byte_a0") in plan else "plain"
+
+
+def _embedded(broken: str) -> Iterator[Edit]:
+    import ftfy
+    from ftfy.chardata import UTF8_DETECTOR_RE
+
+    for match in UTF8_DETECTOR_RE.finditer(broken):
+        part = match.group()
+        if len(part) < len(broken.rstrip("\n")) and badness.is_bad(part):
+            whole = ftfy.fix_encoding(part)
+            if whole != part:
+                yield Edit(match.start(), match.end(), whole)
 
 
 def _stretches(text: str, at: int, stop: int, separators: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:

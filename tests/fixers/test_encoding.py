@@ -108,3 +108,9 @@ def test_references_that_stay(text: str) -> None:
 )
 def test_references_that_go(text: str, wanted: str) -> None:
     assert ENCODING.clean(text).text == wanted
+
+
+@pytest.mark.parametrize("text", ["\ufffd\ufffd", "caf\ufffd\ufffd \u00ab\ufffd\u00bb"])
+def test_replacement_characters_are_not_lost(text: str) -> None:
+    assert ENCODING.clean(text).text == text
+    assert Cleaner(select=["encoding.mojibake", "encoding.control"]).clean(text).text == text
