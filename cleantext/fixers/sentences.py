@@ -14,9 +14,12 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"abbreviations": [], "endings": [], "starters": []}
 
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 _GATE = re.compile(f"[.!?][’)]?[{_QUOTES}]?(?=[A-ZÀ-ÞĀ-ɏΆ-Ϋ\u0400-\u042f])")
-_LEFT = re.compile(r"(?<![^\s\"'“‘”’(—–-])(?:[^\W\d_]+['’-])*(?:(?P<word>[^\W\d_]+)|(?P<number>[$€£]?\d[\d,]*(?:[ap]m|%|s|st|nd|rd|th)?))\Z")
+_LEFT = re.compile(
+    r"(?<![^\s\"'“‘”’(—–-])(?:[^\W\d_]+['’-])*"
+    r"(?:(?P<word>[^\W\d_]+)|[$€£]?\d[\d,]*(?:[ap]m|%|s|st|nd|rd|th)?)\Z"
+)
 _RIGHT = re.compile(r"([^\W\d_]+)(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*(?=[\s,;:!?…\"”’—–]|\.(?!\w)|\Z)")
 _REACH = 40
 
@@ -50,7 +53,7 @@ class Sentences:
         before, after = left["word"] or "", right[1]
         if before.lower() in self._abbreviations or after.lower() in (*self._endings, before.lower()):
             return False
-        if not _shaped(after) or len(before) == 1 or len(after) == 1 and after not in "AI":
+        if not _shaped(after) or len(before) == 1 or (len(after) == 1 and after not in "AI"):
             return False
         from cleantext.lexicon.joints import in_prose
         from cleantext.lexicon.reader import shipped
@@ -58,7 +61,7 @@ class Sentences:
         if not in_prose(text, *_run(text, start)):
             return False
         if not before.islower():
-            return after in self._starters and (not before or _shaped(before) and text[end] != "!")
+            return after in self._starters and (not before or (_shaped(before) and text[end] != "!"))
         entry, tier = shipped().get(after), shipped().get(before).tier
         if not tier or (len(before) == 2 and tier > 1):
             return False

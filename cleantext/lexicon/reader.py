@@ -29,7 +29,7 @@ class Lexicon:
         except (OSError, RuntimeError) as error:
             raise ConfigError(f"{path}: cannot be read as a lexicon: {error}") from None
         if FORMAT not in trie:
-            raise ConfigError(f"{path}: is a lexicon of another version; rebuild it with python -m cleantext.lexicon.build")
+            raise ConfigError(f"{path}: is a lexicon of another version")
         self._records = trie.get
         self._words = words
         self._known: dict[str, Entry] = {}
