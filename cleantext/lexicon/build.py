@@ -142,11 +142,13 @@ def _wordnet(lexis: Lexis, parts: list[str], kind: str) -> None:
 
 
 def write(entries: dict[str, int], path: Path) -> None:
-    """The data file: a record trie, with its format under a key that no word has."""
+    """The data file: a record trie, with its format under a key that no word has. Replaced whole, as it may be mapped."""
     import marisa_trie
 
     records = [(key, (value,)) for key, value in sorted(entries.items())]
-    marisa_trie.RecordTrie("<I", [*records, (FORMAT, (0,))]).save(str(path))
+    fresh = path.with_name(path.name + ".new")
+    marisa_trie.RecordTrie("<I", [*records, (FORMAT, (0,))]).save(str(fresh))
+    fresh.replace(path)
 
 
 def notice(found: dict[str, Source], text: str) -> str:

@@ -10,7 +10,7 @@ from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, UNKNOWN, Entry, fold
 
 DATA = Path(__file__).with_name("words.marisa")
-FORMAT = "\x00format 1"
+FORMAT = "#format 1"
 """A key that the data file holds; another format has another number."""
 
 
