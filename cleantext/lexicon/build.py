@@ -142,7 +142,7 @@ def _wordnet(lexis: Lexis, parts: list[str], kind: str) -> None:
 
 
 def write(entries: dict[str, int], path: Path) -> None:
-    """The data file: a record trie, with its format under a key that no word has. Replaced whole, as it may be mapped."""
+    """The data file: a record trie, its format under a key that no word has; replaced whole, as it may be mapped."""
     import marisa_trie
 
     records = [(key, (value,)) for key, value in sorted(entries.items())]
