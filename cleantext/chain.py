@@ -33,12 +33,16 @@ _INLINE_BOUND = {Stage.glue, Stage.typography, Stage.layout}
 
 
 class Run:
-    """What became of one document: the steps, in order, and what there is to say about it."""
+    """What became of one document: the steps, in order, and what there is to say about it.
+
+    ``drop`` is the reason why a corpus should leave it out, which a finder with a method of that name gives.
+    """
 
     def __init__(self) -> None:
         self.steps: list[Patch] = []
         self.warnings: list[str] = []
         self.prose_taken: Counter[str] = Counter()
+        self.drop: str | None = None
 
 
 class Chain:
@@ -101,8 +105,12 @@ class _Step:
         self._rule = rule
         self._holds = INVARIANTS[rule.stage]
         self._signature = (rule.id,)
+        self._drop = getattr(rule.finder, "drop", None)
+        self._bound = rule.stage != Stage.encoding and not getattr(rule.finder, "unbound", False)
 
     def propose(self, document: Document, run: Run) -> Patch:
+        if self._drop is not None:
+            run.drop = run.drop or self._drop(document)
         rule, text, holds, signature = self._rule, document.text, self._holds, self._signature
         edits: list[Edit] = []
         at = 0
@@ -115,7 +123,7 @@ class _Step:
                 return Patch()
             edits.append(Edit(start, end, new, signature))
             at = end
-        if edits and rule.stage != Stage.encoding:
+        if edits and self._bound:
             edits = _allowed(edits, document, rule.stage)
         return Patch(edits)
 

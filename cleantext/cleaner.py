@@ -43,6 +43,11 @@ class Cleaning:
     def changed(self) -> bool:
         return self.before != self.after
 
+    @property
+    def steps(self) -> Sequence[tuple[int, Sequence[Patch]]]:
+        """For each changed window where it begins and its patches, in order; see :mod:`cleantext.trace`."""
+        return self._steps
+
     @cached_property
     def patch(self) -> Patch:
         """Signed edits from ``before`` to ``after``, composed of the steps when somebody asks.
@@ -125,6 +130,7 @@ class Cleaner:
         pieces: list[str] = []
         steps: list[tuple[int, list[Patch]]] = []
         warnings: list[str] = []
+        drop: str | None = None
         offset = 0
         last = len(unified)
         for window in windows.cut(unified):
@@ -133,11 +139,12 @@ class Cleaner:
             pieces.append(cleaned.text)
             if run.steps:
                 steps.append((offset, run.steps))
+            drop = drop or run.drop
             warnings += [w for w in run.warnings if w not in warnings]
             offset += len(window)
         if not steps and not (self._newlines and not plain):
-            return Cleaning(text, text, warnings)
-        cleaning = Cleaning(text, "", warnings, None, steps, None if plain else ends, self._newlines)
+            return Cleaning(text, text, warnings, drop)
+        cleaning = Cleaning(text, "", warnings, drop, steps, None if plain else ends, self._newlines)
         cleaning.after = "".join(pieces) if plain else cleaning.patch.apply(text)
         return cleaning
 
@@ -154,6 +161,13 @@ class Cleaner:
             at += len(line) + 1
         whole.__dict__["patch"] = Patch(edits)
         return whole
+
+
+def accepted(cleaning: Cleaning, patch: Patch) -> Cleaning:
+    """The cleaning that makes only ``patch``, a part of its own one."""
+    part = Cleaning(cleaning.before, patch.apply(cleaning.before), cleaning.warnings, cleaning.drop)
+    part.__dict__["patch"] = patch
+    return part
 
 
 def _rebuilt(settings: Settings) -> Cleaner:

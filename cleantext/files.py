@@ -82,16 +82,26 @@ def encode(text: str, encoding: str) -> bytes:
 
 def read(path: Path, encoding: str | None = None) -> Source:
     """Read and decode a file or a named pipe. FileError says in one line what is wrong."""
+    data, state = _read(path)
+    text, name = decode(data, encoding)
+    return Source(path, text, name, state)
+
+
+def read_raw(path: Path) -> Source:
+    """Read a file with a code point for each byte, whatever it holds; FileError as for ``read``."""
+    data, state = _read(path)
+    return Source(path, data.decode("latin-1"), "latin-1", state)
+
+
+def _read(path: Path) -> tuple[bytes, os.stat_result]:
     try:
         with open(path, "rb") as file:
             state = os.fstat(file.fileno())
             if stat.S_ISDIR(state.st_mode):
                 raise FileError("is a folder")
-            data = file.read()
+            return file.read(), state
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}") from None
-    text, name = decode(data, encoding)
-    return Source(path, text, name, state)
 
 
 def rewrite(source: Source, text: str, backup: str = "") -> None:

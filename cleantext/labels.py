@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from cleantext.document import fold_pattern
+from cleantext.document import fold, fold_pattern
 from cleantext.errors import ConfigError, PatternTimeout
 
 GRAM = 3
@@ -107,10 +107,28 @@ def unbulleted(key: str) -> str:
 
 def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
     """A pattern against line keys. ConfigError for a capital letter, which no key holds."""
+    if trusted and source in _GRAMS:
+        return Pattern(source, owner, trusted=True)
     capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\.|\(\?[A-Za-z<!=:]*", "", source))
     if capital and capital.group() != capital.group().lower():
         raise ConfigError(f"{owner}: {source!r} holds {capital.group()!r}, but line keys are lower case")
     return Pattern(fold_pattern(source), owner, trusted=trusted)
+
+
+_GRAMS: dict[str, tuple[str, ...] | None] = {}
+_LABELS: dict[str, str] = {}
+
+
+def remember(known_grams: Mapping[str, list[str] | None], known_labels: Mapping[str, str]) -> None:
+    """Take over what :func:`grams` and :func:`label_key` gave before, to save their work at the start."""
+    _GRAMS.update((source, None if found is None else tuple(found)) for source, found in known_grams.items())
+    _LABELS.update(known_labels)
+
+
+def label_key(label: str) -> str:
+    """The bare key of a label as a pack writes it."""
+    known = _LABELS.get(label)
+    return bare(fold(label)) if known is None else known
 
 
 def grams(source: str) -> tuple[str, ...] | None:
@@ -125,6 +143,8 @@ def grams(source: str) -> tuple[str, ...] | None:
     >>> grams("[a-z]+") is None
     True
     """
+    if source in _GRAMS:
+        return _GRAMS[source]
     try:
         tree = _parser.parse(source)
     except Exception:

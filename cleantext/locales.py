@@ -1,7 +1,7 @@
 """What spelling differs by language: quotes, and the no-break space between a number and its unit.
 
-Quotes are those of Unicode CLDR 45 (delimiters: main and alternate). French has a no-break space inside its
-guillemets.
+Quotes follow the printed style that is usual in each language, mostly as in Unicode CLDR (delimiters). French
+has a no-break space inside its guillemets.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ LOCALES: dict[str, Quotes] = {
     **dict.fromkeys(("en", "nl", "tr", "vi", "ko", "th", "hi", "zh", "id", "pt-br", "ga", "cy"), _ENGLISH),
     **dict.fromkeys(("de", "cs", "sk", "sl", "lt", "et", "is", "bg"), _GERMAN),
     **dict.fromkeys(("pl", "hr", "bs", "sr"), _POLISH),
-    **dict.fromkeys(("es", "it", "pt", "ca", "el", "eu", "gl"), _ANGLED),
+    **dict.fromkeys(("es", "it", "pt", "ca", "el"), _ANGLED),
     **dict.fromkeys(("ru", "uk", "be"), _RUSSIAN),
     **dict.fromkeys(("ja", "zh-tw", "zh-hk"), _CORNERS),
     **dict.fromkeys(("sv", "fi"), _NORDIC),
@@ -52,7 +52,24 @@ LOCALES: dict[str, Quotes] = {
     "he": _of(("”", "”"), ("’", "’")),
 }
 
-UNIT_SPACE = frozenset("fr de de-ch cs sk sl pl ru uk be bg sv fi nb da hu lt et es it pt ca".split())
+UNIT_SPACE = frozenset(LOCALES) - {
+    "en",
+    "nl",
+    "tr",
+    "vi",
+    "ko",
+    "th",
+    "hi",
+    "zh",
+    "zh-tw",
+    "zh-hk",
+    "ja",
+    "id",
+    "ga",
+    "cy",
+    "he",
+    "fa",
+}
 """Locales whose style guides want a no-break space between a number and its unit."""
 
 
@@ -62,7 +79,9 @@ def known(locale: str) -> str:
     for name in (key, key.partition("-")[0]):
         if name in LOCALES:
             return name
-    raise ValueError(f"locale: unknown locale {locale!r}{nearest(key, LOCALES) or '; known: ' + ', '.join(sorted(LOCALES))}")
+    raise ValueError(
+        f"locale: unknown locale {locale!r}{nearest(key, LOCALES) or '; known: ' + ', '.join(sorted(LOCALES))}"
+    )
 
 
 def quotes(locale: str) -> Quotes:

@@ -23,7 +23,7 @@ _QUOTES = frozenset('="“”«»„')
 PROSE_WORDS = 50
 """Words of one line beyond which it adds no more to its stretch."""
 LEAST = 60
-"""Score under which a page has no main text: then its margins have no meaning."""
+"""Score of the main text under which a page has none to speak of."""
 
 
 class Shape(NamedTuple):
@@ -47,7 +47,10 @@ def shape(text: str, known: bool) -> Shape:
 
 
 def main_text(shapes: Sequence[Shape]) -> tuple[int, int, float]:
-    """First and last line of the main text and its score; ``(0, -1, 0)`` where there is none."""
+    """First and last line of the main text and its score; ``(0, -1, 0)`` where there is none.
+
+    Under a score of LEAST the margins have no meaning.
+    """
     best, first, last = 0.0, 0, -1
     score, start = 0.0, 0
     for i, line in enumerate(shapes):
@@ -64,11 +67,13 @@ def main_text(shapes: Sequence[Shape]) -> tuple[int, int, float]:
     return first, last, best
 
 
-def marks(shapes: Sequence[Shape]) -> dict[int, list[str]]:
-    """The marks of each line that lies in a margin and is no prose, by its index; empty without a main text."""
-    first, last, best = main_text(shapes)
-    if best < LEAST:
-        return {}
+def share(shapes: Sequence[Shape], first: int, last: int) -> float:
+    """The part of the page's words that the main text holds."""
+    return sum(s.words for s in shapes[first : last + 1]) / max(1, sum(s.words for s in shapes))
+
+
+def marks(shapes: Sequence[Shape], first: int, last: int) -> dict[int, list[str]]:
+    """The marks of each line that lies outside of the main text and is no prose, by its index."""
     page = _Page(shapes, first, last)
     margin = [*range(first), *range(last + 1, len(shapes))]
     return {i: page.marks(i) for i in margin if not shapes[i].prose}
@@ -86,10 +91,9 @@ class _Page:
         self.vocabulary = {w for s in shapes[first : last + 1] for w in _WORD.findall(s.text.lower())}
         inside = shapes[first : last + 1]
         words = sum(s.words for s in inside)
-        share = 100 * words / max(1, sum(s.words for s in shapes))
         labels = 100 * sum(not s.prose for s in inside) / len(inside)
         self.whole = [
-            f"share={_step(share, (20, 35, 50, 65, 80))}",
+            f"share={_step(share(shapes, first, last), (0.2, 0.35, 0.5, 0.65, 0.8))}",
             f"length={_step(words, (120, 250, 500, 1000))}",
             f"labels={_step(labels, (20, 40, 60, 75))}",
         ]

@@ -28,7 +28,13 @@ def test_a_page_becomes_its_text() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "<p></p>", '<?xml version="1.0" encoding="utf-8"?>\n<html><body></body></html>', "\ufeff<!doctype html>", "<" * 50],
+    [
+        "",
+        "<p></p>",
+        '<?xml version="1.0" encoding="utf-8"?>\n<html><body></body></html>',
+        "\ufeff<!doctype html>",
+        "<" * 50,
+    ],
 )
 def test_odd_pages_do_not_fail(text: str) -> None:
     pytest.importorskip("html_text")
@@ -43,7 +49,13 @@ def test_without_the_converter_the_extra_is_named(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(
     "text",
-    [PAGE, "\ufeff\n<HTML lang=en>", "<!-- saved -->\n<!DOCTYPE HTML PUBLIC>", "<head><title>x</title></head><body>", '<?xml version="1.0"?><html>'],
+    [
+        PAGE,
+        "\ufeff\n<HTML lang=en>",
+        "<!-- saved -->\n<!DOCTYPE HTML PUBLIC>",
+        "<head><title>x</title></head><body>",
+        '<?xml version="1.0"?><html>',
+    ],
 )
 def test_pages_are_known(text: str) -> None:
     assert looks_like_html(text)
@@ -51,7 +63,14 @@ def test_pages_are_known(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "The <html> tag opens a page.", "```\n<!DOCTYPE html>\n```", "<p>One</p> and <b>two</b>", "<3 you", "# Title\n<div>x</div>"],
+    [
+        "",
+        "The <html> tag opens a page.",
+        "```\n<!DOCTYPE html>\n```",
+        "<p>One</p> and <b>two</b>",
+        "<3 you",
+        "# Title\n<div>x</div>",
+    ],
 )
 def test_other_text_is_no_page(text: str) -> None:
     assert not looks_like_html(text)

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits"],
     ["document"],
-    ["prose", "protect", "labels", "windows", "badness", "locales"],
+    ["prose", "protect", "labels", "windows", "badness", "locales", "margins"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
     ["kinds", "fixers"],
@@ -19,8 +19,8 @@ LAYERS = [
     ["profiles"],
     ["chain"],
     ["cleaner"],
-    ["trial"],
-    ["files", "walk", "corpus", "html"],
+    ["trial", "trace", "catalogue"],
+    ["files", "walk", "corpus", "html", "patchfile"],
     ["show"],
     ["cli", "__main__"],
 ]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """For every profile: twice is once, and no rule breaks the promise of its stage, on all of Unicode and mojibake."""
 
 from __future__ import annotations
@@ -32,10 +33,15 @@ def garbled(text: str, encoding: str, times: int) -> str:
 
 
 MOJIBAKE = st.builds(
-    garbled, st.sampled_from(PROSE), st.sampled_from(["latin-1", "cp1252", "cp1250", "cp1251", "mac-roman", "cp437"]), st.integers(1, 2)
+    garbled,
+    st.sampled_from(PROSE),
+    st.sampled_from(["latin-1", "cp1252", "cp1250", "cp1251", "mac-roman", "cp437"]),
+    st.integers(1, 2),
 )
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=12)
-MIXTURE = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(PROSE), MOJIBAKE, ANYTHING), max_size=14).map("".join)
+MIXTURE = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(PROSE), MOJIBAKE, ANYTHING), max_size=14).map(
+    "".join
+)
 BOUNDED = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 NAMES = sorted(profiles())
 
@@ -53,4 +59,4 @@ def test_twice_is_once_and_every_edit_keeps_the_promise_of_its_stage(name: str, 
     assert not once.warnings
     assert once.patch.apply(text) == once.text
     again = cleaner(name).clean(once.text)
-    assert again.text == once.text, [e for e in again.patch][:3]
+    assert again.text == once.text, list(again.patch)[:3]

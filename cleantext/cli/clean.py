@@ -8,13 +8,15 @@ from typing import Annotated, Literal
 import typer
 
 from cleantext import __version__
-from cleantext.cli import run
+from cleantext.cli import inputs, run
 from cleantext.cli.choice import settings_from
+from cleantext.cli.preview import Look
+from cleantext.cli.request import Request
 from cleantext.cli.talk import die, put
 
 EPILOG = (
-    "Other commands: rules (list, show, test), init. `cleantext COMMAND --help` tells of each. "
-    "Exit codes: 0 clean or done, 1 something would change (--check, --diff), 2 usage, config or a file that "
+    "Other commands: rules (list, show, test), explain, undo, init. `cleantext COMMAND --help` tells of each. "
+    "Exit codes: 0 clean or done, 1 something would change (--check, --diff, reports), 2 usage, config or a file that "
     "could not be read or written."
 )
 
@@ -32,7 +34,13 @@ cleantext --help shows all options.
 def clean(
     paths: Annotated[list[str] | None, typer.Argument(help="Files or folders; - or nothing is stdin.")] = None,
     in_place: Annotated[bool, typer.Option("-i", "--in-place", help="Write changes back to the files.")] = False,
-    backup: Annotated[str, typer.Option(metavar="SUFFIX", help="With -i, keep the old file under this suffix.")] = "",
+    patch: Annotated[bool, typer.Option("-p", "--patch", help="Ask about each change; write what you accept.")] = False,
+    save_patch: Annotated[
+        str, typer.Option(metavar="FILE", help="Save what was changed as a diff, for `cleantext undo FILE`.")
+    ] = "",
+    backup: Annotated[
+        str, typer.Option(metavar="SUFFIX", help="With -i or -p, keep the old file under this suffix.")
+    ] = "",
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, not stdout.")] = "",
     output_dir: Annotated[str, typer.Option(metavar="DIR", help="Write each cleaned file below DIR.")] = "",
     diff: Annotated[bool, typer.Option("--diff", help="Preview; exit 1 if anything would change.")] = False,
@@ -53,9 +61,18 @@ def clean(
     exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Files to leave in folders.")] = None,
     files_from: Annotated[str, typer.Option(metavar="FILE", help="Read the paths from FILE (- is stdin).")] = "",
     null: Annotated[bool, typer.Option("-0", "--null", help="Paths in --files-from end with a NUL byte.")] = False,
-    output_format: Annotated[Literal["text", "json"], typer.Option(help="json: one object an edit.")] = "text",
+    output_format: Annotated[
+        Literal["text", "json", "github", "sarif"], typer.Option(help="Report each edit instead of printing the text.")
+    ] = "text",
+    html: Annotated[str, typer.Option(metavar="FILE", help="Write a page that shows the changes to FILE.")] = "",
     stats: Annotated[bool, typer.Option("--stats", help="Count the edits of each rule, on stderr.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no warnings.")] = False,
+    diff_format: Annotated[
+        Literal["auto", "rich", "unified", "word"], typer.Option(help="Form of the diff; unified off a terminal.")
+    ] = "auto",
+    side_by_side: Annotated[bool, typer.Option("--side-by-side", help="Old beside new, from 100 columns.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Leave nothing out of the diff.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not start PAGER for a long diff.")] = False,
     color: Annotated[Literal["auto", "always", "never"], typer.Option(help="Colour in diffs.")] = "auto",
     show_settings: Annotated[bool, typer.Option("--show-settings", help="Print the settings and stop.")] = False,
     show_files: Annotated[bool, typer.Option("--show-files", help="Print the files and stop.")] = False,
@@ -69,18 +86,30 @@ def clean(
     if not named and not files_from and sys.stdin is not None and sys.stdin.isatty() and not show_settings:
         put(SHORT_HELP.encode())
         return
-    if sum(map(bool, (in_place, output, output_dir))) > 1:
-        die("choose one of -i, -o and --output-dir")
+    if sum(map(bool, (in_place, output, output_dir, patch))) > 1:
+        die("choose one of -i, -p, -o and --output-dir")
+    if patch and (diff or check or output_format != "text" or stats or html):
+        die("-p asks and writes; leave out --diff, --check, --stats, --html and --output-format")
+    if patch and files_from == "-":
+        die("-p takes its answers from stdin; name the files, or give --files-from a file")
+    if save_patch and (diff or check or (output_format != "text" and not in_place)):
+        die("--save-patch is for runs that write; leave out --diff, --check and --output-format")
     if (diff or check) and (in_place or output or output_dir):
         die("--diff and --check write nothing; leave out -i, -o and --output-dir")
     if output_format != "text" and (output or output_dir):
-        die("--output-format json reports instead of writing; leave out -o and --output-dir")
+        die("--output-format reports instead of writing; leave out -o and --output-dir")
     if diff and output_format != "text":
-        die("choose one of --diff and --output-format json")
-    if backup and not in_place:
-        die("--backup needs -i")
+        die("choose one of --diff and --output-format")
+    if backup and not (in_place or patch):
+        die("--backup needs -i or -p")
     if "/" in backup:
         die(f"--backup {backup!r} must be a suffix, not a path")
+    if (side_by_side or diff_format != "auto") and not (diff or patch):
+        die("--diff-format and --side-by-side are for --diff and -p")
+    if full and not (diff or patch or html):
+        die("--full is for --diff, -p and --html")
+    if diff_format == "unified" and patch:
+        die("-p draws changes; choose --diff-format rich or word")
     if null and not files_from:
         die("-0 needs --files-from")
     settings = settings_from(
@@ -92,17 +121,20 @@ def clean(
         config=config,
         isolated=isolated,
     )
-    request = run.Request(
+    request = Request(
         paths=tuple(named),
         files_from=files_from,
         null=null,
         in_place=in_place,
+        patch=patch,
+        save_patch=save_patch,
         backup=backup,
         output=output,
         output_dir=output_dir,
         diff=diff,
         check=check,
-        json=output_format == "json",
+        report="" if output_format == "text" else output_format,
+        html=html,
         lines=lines,
         encoding=encoding or None,
         stdin_name=stdin_filename,
@@ -110,12 +142,22 @@ def clean(
         exclude=(*settings.exclude, *(exclude or ())),
         stats=stats,
         quiet=quiet,
-        color=color,
+        look=Look(
+            format="" if diff_format == "auto" else diff_format,
+            color=color,
+            full=full,
+            columns=side_by_side,
+            pager=not no_pager,
+        ),
         settings=settings,
     )
     if show_settings:
         run.show_settings(request)
         return
     if show_files:
-        raise typer.Exit(run.show_files(request))
+        raise typer.Exit(inputs.show_files(request))
+    if patch:
+        from cleantext.cli.review import review
+
+        raise typer.Exit(review(request))
     raise typer.Exit(run.run(request))

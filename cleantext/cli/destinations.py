@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Protocol
 
 from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning
-from cleantext.cli.talk import leave_closed_pipe, put, say
+from cleantext.cli.talk import put, say
 
 
 class Destination(Protocol):
@@ -98,49 +97,6 @@ class Names:
     def finish(self) -> None: ...
 
 
-class Diff:
-    """The patch: drawn on a terminal (or with ``--color always``), unified and byte for byte elsewhere."""
-
-    def __init__(self, color: str) -> None:
-        self._drawn = color == "always" or sys.stdout.isatty()
-        self._color = color
-
-    def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
-        if not cleaning.changed:
-            return
-        if self._drawn:
-            from cleantext.show import diff
-
-            try:
-                diff.draw(diff.console(self._color), name, cleaning.before, cleaning.patch)
-            except BrokenPipeError:
-                leave_closed_pipe()
-            return
-        from cleantext.show.unified import unified
-
-        for piece in unified(name, cleaning.before, cleaning.patch, source.encoding):
-            put(piece)
-
-    def finish(self) -> None: ...
-
-
-class Json:
-    """One array, one object an edit."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
-        from cleantext.show.report import records
-
-        for record in records(name, cleaning, {rule.id: rule.risk.name for rule in cleaner.rules}):
-            put((b",\n" if self._count else b"[\n") + record)
-            self._count += 1
-
-    def finish(self) -> None:
-        put(b"\n]\n" if self._count else b"[]\n")
-
-
 class Stats:
     """A table on stderr: how many edits each rule signed."""
 
@@ -154,6 +110,6 @@ class Stats:
         self._whys.update({rule.id: rule.why for rule in cleaner.rules if rule.id in cleaning.stats})
 
     def finish(self) -> None:
-        from cleantext.show import diff, summary
+        from cleantext.show import screen, summary
 
-        summary.stats(diff.console(self._color, stderr=True), self._counts, self._whys)
+        summary.stats(screen.console(self._color, stderr=True), self._counts, self._whys)

@@ -3,50 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from cleantext import files
 from cleantext.cleaner import Cleaner
 from cleantext.cli import destinations
-from cleantext.cli.talk import die, flush, put, say
+from cleantext.cli.inputs import inputs, name_of, read
+from cleantext.cli.pager import PagerLeft
+from cleantext.cli.preview import Diff
+from cleantext.cli.reports import Html, report
+from cleantext.cli.request import Request
+from cleantext.cli.saved import Saved
+from cleantext.cli.talk import flush, put, say
 from cleantext.errors import CleantextError
-from cleantext.profiles import Settings
-from cleantext.walk import INCLUDED, Missing, listed, walk
-
-STDIN = "-"
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the command line asked for."""
-
-    paths: tuple[str, ...]
-    files_from: str
-    null: bool
-    in_place: bool
-    backup: str
-    output: str
-    output_dir: str
-    diff: bool
-    check: bool
-    json: bool
-    lines: bool
-    encoding: str | None
-    stdin_name: str
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    stats: bool
-    quiet: bool
-    color: str
-    settings: Settings
-
-    @property
-    def previews(self) -> bool:
-        """Whether the texts stay as they are."""
-        return self.diff or self.check or (self.json and not self.in_place)
+from cleantext.walk import INCLUDED
 
 
 def run(request: Request) -> int:
@@ -55,13 +24,14 @@ def run(request: Request) -> int:
 
     cleaners = {request.settings: Cleaner(settings=request.settings)}
     targets = _destinations(request)
-    inputs = list(_inputs(request))
+    items = list(inputs(request))
     seen = changed = failed = 0
+    left = False
     try:
-        for item in progress(inputs, shown=not request.quiet and (request.in_place or bool(request.output_dir))):
-            name = _name(item, request)
+        for item in progress(items, shown=not request.quiet and (request.in_place or bool(request.output_dir))):
+            name = name_of(item, request)
             try:
-                source = _read(item, request)
+                source = read(item, request)
                 settings = request.settings.for_file(os.path.relpath(name).replace(os.sep, "/"))
                 cleaner = cleaners.get(settings) or cleaners.setdefault(settings, Cleaner(settings=settings))
                 cleaning = (cleaner.clean_lines if request.lines else cleaner.clean)(source.text)
@@ -77,9 +47,15 @@ def run(request: Request) -> int:
         for target in targets:
             target.finish()
         flush()
+    except PagerLeft:
+        left = True
+        _finish(targets)
     except KeyboardInterrupt:
+        _finish(targets)
         say("interrupted; every file is whole, those not yet done are as they were")
         return 130
+    if left:
+        return 2 if failed else 1
     if not request.quiet and (request.in_place or request.output_dir or request.previews):
         verb = "would change" if request.previews else "changed"
         tail = f", {failed} failed" if failed else ""
@@ -87,17 +63,11 @@ def run(request: Request) -> int:
     return 2 if failed else int(request.previews and changed > 0)
 
 
-def show_files(request: Request) -> int:
-    """Print the files that a run would take, and return the exit code."""
-    missing = 0
-    for item in _inputs(request):
-        if isinstance(item, Missing):
-            say(f"{item.path}: {item.reason}")
-            missing = 2
-        else:
-            put(os.fsencode(item) + b"\n")
-    flush()
-    return missing
+def _finish(targets: list[destinations.Destination]) -> None:
+    """After an interruption: previews give the screen back, nothing else is written."""
+    for target in targets:
+        if isinstance(target, Diff):
+            target.finish()
 
 
 def show_settings(request: Request) -> None:
@@ -117,12 +87,14 @@ def show_settings(request: Request) -> None:
 
 def _destinations(request: Request) -> list[destinations.Destination]:
     targets: list[destinations.Destination] = []
-    if request.json:
-        targets.append(destinations.Json())
+    if request.report:
+        targets.append(report(request.report))
+    if request.html:
+        targets.append(Html(Path(request.html), full=request.look.full))
     if request.diff:
-        targets.append(destinations.Diff(request.color))
+        targets.append(Diff(request.look))
     if request.check:
-        targets.append(destinations.Names(beside_diff=request.diff or request.json))
+        targets.append(destinations.Names(beside_diff=request.diff or bool(request.report)))
     if request.in_place:
         targets.append(destinations.InPlace(request.backup))
     if request.output:
@@ -131,56 +103,8 @@ def _destinations(request: Request) -> list[destinations.Destination]:
         targets.append(destinations.Folder(Path(request.output_dir)))
     if not targets:
         targets.append(destinations.Stdout())
+    if request.save_patch:
+        targets[-1] = Saved(Path(request.save_patch), targets[-1])
     if request.stats:
-        targets.append(destinations.Stats(request.color))
+        targets.append(destinations.Stats(request.look.color))
     return targets
-
-
-def _inputs(request: Request) -> Iterator[Path | Missing | str]:
-    named = list(request.paths)
-    if request.files_from:
-        named += map(str, _listed(request))
-    elif not named:
-        named = [STDIN]
-    if STDIN in named and (request.in_place or request.output_dir):
-        die("-i and --output-dir need files, not stdin; use -o")
-    if named.count(STDIN) > 1:
-        die("- (stdin) can be read only once")
-    writes_each = request.in_place or request.output_dir or request.previews or request.json
-    folder = next((path for path in named if path != STDIN and os.path.isdir(path)), None)
-    if folder and not writes_each:
-        die(f"{folder} is a folder; add -i, --output-dir, --diff or --check")
-    for path in named:
-        if path == STDIN:
-            yield STDIN
-        else:
-            yield from walk([Path(path)], request.include, request.exclude)
-
-
-def _listed(request: Request) -> list[Path]:
-    try:
-        data = sys.stdin.buffer.read() if request.files_from == STDIN else Path(request.files_from).read_bytes()
-    except OSError as error:
-        die(f"{request.files_from}: cannot be read: {error.strerror}")
-    return listed(data, request.null)
-
-
-def _name(item: Path | Missing | str, request: Request) -> str:
-    if isinstance(item, Missing):
-        return str(item.path)
-    return request.stdin_name or "stdin" if item == STDIN else str(item)
-
-
-def _read(item: Path | Missing | str, request: Request) -> files.Source:
-    if isinstance(item, Missing):
-        raise files.FileError(item.reason)
-    if isinstance(item, Path):
-        return files.read(item, request.encoding)
-    if sys.stdin is None:
-        raise files.FileError("is closed")
-    try:
-        data = sys.stdin.buffer.read()
-    except OSError as error:
-        raise files.FileError(f"cannot be read: {error.strerror}") from None
-    text, encoding = files.decode(data, request.encoding)
-    return files.Source(Path(STDIN), text, encoding, os.fstat(0))

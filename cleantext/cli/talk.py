@@ -51,10 +51,30 @@ def _forget_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+_held: list[str] | None = None
+
+
+def hold() -> None:
+    """Keep what is said back, so that it does not write over a pager."""
+    global _held
+    _held = []
+
+
+def release() -> None:
+    """Say what was held back."""
+    global _held
+    held, _held = _held or [], None
+    for message in held:
+        say(message)
+
+
 def say(message: str) -> None:
     """One line on stderr; what a terminal could obey in it is drawn."""
     from cleantext.show.marks import escape
 
+    if _held is not None:
+        _held.append(message)
+        return
     with contextlib.suppress(OSError, ValueError, AttributeError):
         data = (f"cleantext: {escape(message)}\n").encode("utf-8", "backslashreplace")
         sys.stderr.buffer.write(data)

@@ -1,6 +1,7 @@
 """Accents go: letters lose the marks that canonical decomposition parts from them.
 
-Does not fire on letters that hold no mark (such as the Polish barred l), nor on the vowel signs of Indic and other scripts.
+Does not fire on letters that hold no mark (such as the Polish barred l), nor on the vowel signs of Indic and
+other scripts.
 """
 
 from __future__ import annotations

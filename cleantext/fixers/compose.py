@@ -20,7 +20,9 @@ OPTIONS: dict[str, object] = {"compatible": False}
 LONGEST = 30
 Form = Literal["NFC", "NFKC"]
 
-_ALONE = re.compile("[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0\u4e00-\u9fff\uac00-\ud7a3]")
+_ALONE = re.compile(
+    "[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0\u4e00-\u9fff\uac00-\ud7a3]"
+)
 """Characters that need no look: they are composed, and join nothing before them. NFKC looks at all."""
 
 

@@ -3,7 +3,7 @@
 Knows apostrophes inside and at the head of words ('n', '50s, 'tis), nested quotes, and feet and inches,
 which stay straight. Does not fire on a quote it cannot place (between spaces, behind ``=``), on lines that
 are indented as code, nor on a line whose double quotes do not pair.
-Source of the quotes of each locale: Unicode CLDR, see :mod:`cleantext.locales`.
+The quotes of each locale stand in :mod:`cleantext.locales`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ OPTIONS: dict[str, object] = {"locale": "en"}
 
 _QUOTE = re.compile("[\"']")
 _CODE = re.compile(r" {4}|\t")
-_OPENS_AFTER = "([{<-‐–—/¿¡=\u00a0\u202f"
-_ELISION = re.compile(r"'(?:n'(?!\w)|n\b(?=\s)|(?:tis|twas|twere|twill|em|til|till|cause|bout|round|cuz|neath)\b|\d\ds?\b)", re.IGNORECASE)
+_APOSTROPHE = "’"
+_OPENS_AFTER = "([{<-‐–—/¿¡=\"'"
+_ELISION = re.compile(
+    r"'(?:n'(?!\w)|n\b(?=\s)|(?:tis|twas|twere|twill|em|til|till|cause|bout|round|cuz|neath)\b|\d\ds?\b)", re.IGNORECASE
+)
 
 
 def build(locale: str) -> Curly:
@@ -30,6 +33,7 @@ def build(locale: str) -> Curly:
 class Curly:
     def __init__(self, quotes: locales.Quotes) -> None:
         self._quotes = quotes
+        self._before = frozenset(_OPENS_AFTER + quotes.opening)
 
     def find(self, document: Document) -> Iterator[Edit]:
         if '"' not in document.text and "'" not in document.text:
@@ -40,43 +44,41 @@ class Curly:
                     yield Edit(line.start + at, line.start + at + 1, new)
 
     def _line(self, text: str) -> list[tuple[int, str]]:
-        quotes = self._quotes
+        """Positions of the quotes and what stands there instead; apostrophes alone if the doubles do not pair."""
+        double, single = self._quotes
         found: list[tuple[int, str]] = []
         open_double = open_single = False
+        pairs = True
         elided = -1
         for match in _QUOTE.finditer(text):
             at = match.start()
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
-            if at == elided:
-                found.append((at, "’"))
-                continue
-            opens = not before or before.isspace() or before in _OPENS_AFTER or before in quotes.opening or before in "\"'"
-            closes = not after or after.isspace() or not after.isalnum()
-            if match.group() == "'":
-                if before.isalnum() and after.isalnum():
-                    found.append((at, "’"))
-                elif opens and (elision := _ELISION.match(text, at)):
-                    found.append((at, "’"))
-                    elided = elision.end() - 1 if elision.group().endswith("'") else -1
-                elif before.isdigit() and not open_single:
+            opens = bool(after.strip()) and (not before.strip() or before in self._before)
+            closes = not after.isalnum()
+            elision = _ELISION.match(text, at) if opens else None
+            if match.group() == '"':
+                if before.isdigit() and not open_double:
                     continue
-                elif opens and after and not after.isspace() and before != "=" and not open_single:
-                    found.append((at, quotes.single[0]))
-                    open_single = True
-                elif before and not before.isspace() and (open_single or before.isalpha()):
-                    found.append((at, quotes.single[1] if open_single and closes else "’"))
-                    open_single = open_single and not closes
+                if before == "=" or not (opens or open_double) or not (before.strip() or after.strip()):
+                    pairs = False
+                    continue
+                found.append((at, double[open_double]))
+                open_double = not open_double
+            elif at == elided or (before.isalnum() and after.isalnum()):
+                found.append((at, _APOSTROPHE))
+            elif elision:
+                found.append((at, _APOSTROPHE))
+                elided = elision.end() - 1  # the second apostrophe of 'n'
+            elif before.isdigit() and not open_single:
                 continue
-            if before.isdigit() and not open_double:
-                continue
-            if before == "=" or (before.isspace() and (not after or after.isspace())):
-                return [pair for pair in found if pair[1] == "’"]
-            if not open_double and opens and after:
-                found.append((at, quotes.double[0]))
-                open_double = True
-            elif open_double:
-                found.append((at, quotes.double[1]))
-                open_double = False
-            else:
-                return [pair for pair in found if pair[1] == "’"]
-        return [pair for pair in found if pair[1] == "’"] if open_double else found
+            elif opens and not open_single and before != "=":
+                found.append((at, single[0]))
+                open_single = True
+            elif open_single and closes and before.strip():
+                found.append((at, single[1]))
+                open_single = False
+            elif before.isalpha():
+                found.append((at, _APOSTROPHE))
+        if pairs and not open_double:
+            return found
+        return [(at, new) for at, new in found if new == _APOSTROPHE]

@@ -65,7 +65,7 @@ def decoded(reference: str) -> str | None:
         new = _upper(inner) or ("&" + last.group() if reference != inner else "")
         if not new:
             return None
-    return None if _NO_TEXT.search(new) or new == reference else new
+    return None if not new or _NO_TEXT.search(new) or new == reference else new
 
 
 def _upper(reference: str) -> str:

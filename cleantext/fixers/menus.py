@@ -4,7 +4,8 @@ A line that is no prose and lies outside of the main text has a score, the sum o
 :mod:`cleantext.margins`). It goes where its own score and the mean score of its neighbourhood both say chrome.
 Does not fire on pages without a stretch of prose, and leaves the main text and all prose alone.
 
-``least`` is the score (log odds, weighted towards keeping) that the neighbourhood must reach.
+``least`` is the score (log odds, weighted towards keeping) that the neighbourhood must reach. It rises where the
+main text holds a small share of the page's words: where prose is scarce, labels may be what the page is about.
 Weights: fitted and cross-validated by site with ``benchmarks/fit_menus.py`` on the pages it names.
 """
 
@@ -19,7 +20,11 @@ from cleantext import margins
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {"least": 2.25}
+OPTIONS: dict[str, object] = {"least": 1.75}
+RICH = 0.8
+"""Share of the page's words from which on a main text is no scarce one."""
+CAUTION = 2.5
+"""What ``least`` rises by for each unit that the share falls short of RICH."""
 REACH = 5
 """Lines to each side whose mean score counts."""
 SLACK = 0.7
@@ -43,14 +48,16 @@ class Menus:
     def find(self, document: Document) -> list[Edit]:
         rows = [i for i, line in enumerate(document.lines) if not line.blank]
         shapes = [margins.shape(document.lines[i].text.strip(), i in document.labelled) for i in rows]
-        found = margins.marks(shapes)
-        if not found:
+        first, last, best = margins.main_text(shapes)
+        if best < margins.LEAST:
             return []
-        scores = score(found)
-        chosen = [row for row in scores if chrome(scores, row) > self._least]
-        if not document.first or not document.last:
-            first, last, _ = margins.main_text(shapes)
-            chosen = [row for row in chosen if (document.first and row < first) or (document.last and row > last)]
+        least = self._least + CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
+        scores = score(margins.marks(shapes, first, last))
+        chosen = [row for row in scores if chrome(scores, row) > least]
+        if not document.first:
+            chosen = [row for row in chosen if row > last]
+        if not document.last:
+            chosen = [row for row in chosen if row < first]
         return drop_lines(document, (rows[row] for row in chosen))
 
 

@@ -24,6 +24,9 @@ STRETCH = 4000
 """Code points of a line that ftfy sees at once; longer lines are cut at spaces."""
 
 _NEXT_LINE = re.compile("(?<=[\x00-\x7f])\x85")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_SPACE = re.compile("[^\x00-\x7f] ")
+_LOST = re.compile("[\x1a?\ufffd]")
 _WORD = re.compile(r"[!-~]+")
 _TO_1252 = [("encode", "latin-1"), ("decode", "windows-1252")]
 
@@ -37,6 +40,7 @@ class Mojibake:
         self._byte_a0 = byte_a0
         self._lossy = lossy
         self._needed = "replace_lossy_sequences" if lossy else "restore_byte_a0" if byte_a0 else ""
+        self._gate = _LOST if lossy else _SPACE if byte_a0 else _NOT_ASCII
         self._separators = None if next_line else _NEXT_LINE
         self._repair: Callable[[str], Iterator[Edit]] = self._embedded if embedded else self._whole
 
@@ -47,7 +51,7 @@ class Mojibake:
         for start, stop in badness.bad_lines(text):
             for a, b in _stretches(text, start, stop, self._separators):
                 stretch = text[a:b]
-                if badness.is_bad(stretch):
+                if self._gate.search(stretch) and badness.is_bad(stretch):
                     for edit in self._repair(stretch):
                         yield Edit(a + edit.start, a + edit.end, edit.new)
 

@@ -15,8 +15,11 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"locale": ""}
 
-_PLAIN = "(?<![«‹])[\u00a0\u202f](?![»›?!:;])"
-_UNIT = r"(?<=\d)[\u00a0\u202f](?=%|‰|°|[€$£¥₽]|(?:[kcmµdhMG]?(?:m|g|l|L|s|W|V|A|Hz|Pa|J|N|B|Wh)|min|km/h|t|h|ha|Mio|Mrd)\b[²³]?)"
+_PLAIN = "[\u00a0\u202f](?<![«‹].)(?![»›?!:;])"
+_UNIT = (
+    r"(?<=\d)[\u00a0\u202f](?=%|‰|°|[€$£¥₽]|"
+    r"(?:[kcmµdhMG]?(?:m|g|l|L|s|W|V|A|Hz|Pa|J|N|B|Wh)|min|km/h|t|h|ha|Mio|Mrd)\b[²³]?)"
+)
 
 
 def build(locale: str) -> NoBreak:

@@ -11,6 +11,7 @@ within a page.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -34,7 +35,9 @@ _NUMBER = re.compile(
     r"(\d{1,4})(?:\s*(?:/|of|von|de|sur|di|из|z|av)\s*\d{1,4})?\W{0,3}\Z",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]\Z|\W{0,2}(?:page|seite|página|pagina|стр)\.?\s+\d{1,4}\b", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"[-–—]\s*\d{1,4}\s*[-–—]\Z|\W{0,2}(?:page|seite|página|pagina|стр)\.?\s+\d{1,4}\b", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -97,7 +100,7 @@ def _edges(page: list[int]) -> list[int]:
 
 
 def _numbers(document: Document, pages: list[list[int]]) -> Iterator[int]:
-    """Lines that are nothing but a number, one higher than such a line of the page before, or one lower than of the next."""
+    """Lines that are a number, one higher than such a line of the page before, or one lower than of the next."""
     found: list[dict[int, int]] = []
     for page in pages:
         numbers: dict[int, int] = {}
@@ -118,7 +121,11 @@ def _heads(document: Document, pages: list[list[int]]) -> Iterator[int]:
     within = Counter(_head(document, i) for page in pages for i in page)
     for page in keys:
         for i, key in page.items():
-            if sum(map(str.isalpha, key)) > 1 and count[key] >= max(2, min(REPEATS, len(pages))) and within[key] == count[key]:
+            if (
+                sum(map(str.isalpha, key)) > 1
+                and count[key] >= max(2, min(REPEATS, len(pages)))
+                and within[key] == count[key]
+            ):
                 yield i
 
 
@@ -129,7 +136,7 @@ def _written_numbers(document: Document) -> list[int]:
         text = line.text.strip()
         if len(text) < 40 and _WRITTEN.match(text) and (number := _NUMBER.match(text)):
             found.append((int(number[1]), i))
-    steps = [b[0] - a[0] for a, b in zip(found, found[1:], strict=False)]
+    steps = [b[0] - a[0] for a, b in itertools.pairwise(found)]
     return [i for _, i in found] if len(found) >= SEQUENCE and set(steps) == {1} else []
 
 
@@ -137,7 +144,7 @@ def _dropped(document: Document, lines: Iterable[int]) -> list[Edit]:
     """Whole lines go, with the blank lines that would be one too many; a form feed stays for the line after it."""
     chosen = sorted(set(lines))
     plain = {i: () for i in chosen if "\f" not in document.lines[i].text}
-    edits = [edit for edit in seams.close(document, dict(plain))]
+    edits = list(seams.close(document, dict(plain)))
     for i in chosen:
         if i not in plain:
             line = document.lines[i]

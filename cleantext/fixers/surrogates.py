@@ -1,7 +1,7 @@
 """Surrogate code points: a pair is the character it encodes, a lone one U+FFFD.
 
 Does not fire on lone U+DC80 to U+DCFF: they stand for bytes of the file that are not text (PEP 383) and are
-written back as those bytes. ``bytes`` replaces these too.
+written back as those bytes. ``undecodable`` replaces these too.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {"bytes": False}
+OPTIONS: dict[str, object] = {"undecodable": False}
 
 _SURROGATE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udc7f\udd00-\udfff]")
 _EVERY = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
-def build(bytes: bool) -> Surrogates:
-    return Surrogates(_EVERY if bytes else _SURROGATE)
+def build(undecodable: bool) -> Surrogates:
+    return Surrogates(_EVERY if undecodable else _SURROGATE)
 
 
 class Surrogates:

@@ -7,6 +7,7 @@ indented or quoted lines, on lines that are narrower than WIDTH, nor behind a hy
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -50,7 +51,7 @@ def _joins(paragraph: list[Line]) -> Iterator[Edit]:
     width = max(len(line.text) for line in paragraph)
     if not WIDTH <= width <= LONGEST or _is_verse(paragraph):
         return
-    for line, following in zip(paragraph, paragraph[1:], strict=False):
+    for line, following in itertools.pairwise(paragraph):
         text = line.text.rstrip()
         word = following.text.split(maxsplit=1)[0]
         if len(text) + 1 + len(word) > width * SLACK and not text.endswith(_HYPHEN_END):

@@ -11,10 +11,10 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document, drop_lines, fold
+from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
-from cleantext.labels import LabelIndex, Pattern, bare, grams, unbulleted
+from cleantext.labels import LabelIndex, Pattern, bare, grams, label_key, unbulleted
 from cleantext.prose import body
 
 PLACES = ("head", "tail", "edge", "anywhere")
@@ -37,7 +37,7 @@ class Anchored(ABC):
             raise ConfigError(f"{owner}: where = {where!r}{nearest(where, PLACES)} (one of {', '.join(PLACES)})")
         if not labels and not patterns:
             raise ConfigError(f"{owner}: has neither labels nor a pattern")
-        self.labels = tuple(bare(fold(label)) for label in labels)
+        self.labels = tuple(map(label_key, labels))
         self.patterns = tuple(patterns)
         self.grams = tuple(grams(pattern.source) for pattern in patterns)
         self.where = where

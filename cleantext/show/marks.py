@@ -47,6 +47,9 @@ HIDDEN = re.compile(
 _ESCAPED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_ATTACHED = re.compile("[\u200c\u200d]")
+_SEQUENCE = re.compile("(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def mark(character: str) -> str:
@@ -72,3 +75,40 @@ def reveal(text: str, *, spaces: bool = False) -> str:
     """``text`` with hidden characters drawn as marks, and plain spaces as dots if ``spaces``."""
     shown = HIDDEN.sub(lambda m: mark(m.group()), text)
     return shown.replace(" ", "·") if spaces else shown
+
+
+def touched(text: str) -> str:
+    r"""What an edit took or brought: joiners and selectors are marked too, and spaces at its ends are dots.
+
+    >>> touched(" \u200d"), touched("b  "), touched("a b")
+    ('·⟦ZWJ⟧', 'b··', 'a b')
+    """
+    shown = _ATTACHED.sub(lambda m: mark(m.group()), HIDDEN.sub(lambda m: mark(m.group()), text))
+    body = shown.strip(" ")
+    if not body:
+        return "·" * len(shown)
+    left = len(shown) - len(shown.lstrip(" "))
+    return "·" * left + body + "·" * (len(shown) - left - len(body))
+
+
+def brief(text: str, longest: int = 80) -> str:
+    r"""What an edit took or brought, in one line and not longer than about ``longest``.
+
+    >>> brief("a\nb")
+    'a⏎b'
+    """
+    head = longest * 2 // 3
+    shown = text if len(text) <= longest else f"{text[:head]}…{text[head - longest :]}"
+    return touched(shown).replace("\n", "⏎")
+
+
+def settled(text: str) -> str:
+    r"""Untouched text, drawn so that every terminal gives it the same width.
+
+    Terminals disagree about joined emoji and selectors: the emoji of a sequence are drawn one by one. Joiners of
+    scripts that need them stay.
+
+    >>> settled("\U0001f469\u200d\U0001f680 \u2764\ufe0f")
+    '👩🚀 ❤'
+    """
+    return reveal(_SEQUENCE.sub("", text))

@@ -11,29 +11,21 @@ import json
 from collections.abc import Iterator, Mapping
 
 from cleantext.cleaner import Cleaning
-
-_RISKS = ("none", "low", "high")
+from cleantext.show.places import highest, places
 
 
 def records(name: str, cleaning: Cleaning, risks: Mapping[str, str]) -> Iterator[bytes]:
     """The edits of a cleaning as JSON objects, in UTF-8; ``risks`` is the risk of each rule id."""
-    before = cleaning.before
-    line, begin, at = 1, 0, 0
-    for start, end, new, rules in cleaning.patch:
-        newlines = before.count("\n", at, start)
-        if newlines:
-            line += newlines
-            begin = before.rfind("\n", at, start) + 1
-        at = start
+    for (start, end, new, rules), line, column, _, _ in places(cleaning):
         record = {
             "file": name,
             "line": line,
-            "column": start - begin + 1,
+            "column": column,
             "start": start,
             "end": end,
-            "before": before[start:end],
+            "before": cleaning.before[start:end],
             "after": new,
             "rules": list(rules),
-            "risk": max((risks.get(rule, "low") for rule in rules), key=_RISKS.index, default="low"),
+            "risk": highest(rules, risks),
         }
         yield json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace")

@@ -1,0 +1,80 @@
+"""What a run reads: the paths that were named, walked and listed, and stdin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from cleantext import files
+from cleantext.cli.request import Request
+from cleantext.cli.talk import die, flush, put, say
+from cleantext.walk import Missing, listed, walk
+
+STDIN = "-"
+
+Item = Path | Missing | str
+
+
+def show_files(request: Request) -> int:
+    """Print the files that a run would take, and return the exit code."""
+    missing = 0
+    for item in inputs(request):
+        if isinstance(item, Missing):
+            say(f"{item.path}: {item.reason}")
+            missing = 2
+        else:
+            put(os.fsencode(item) + b"\n")
+    flush()
+    return missing
+
+
+def inputs(request: Request) -> Iterator[Item]:
+    named = list(request.paths)
+    if request.files_from:
+        named += map(str, _listed(request))
+    elif not named:
+        named = [STDIN]
+    if STDIN in named and (request.in_place or request.output_dir or request.patch):
+        die("-i, -p and --output-dir need files, not stdin; use -o")
+    if named.count(STDIN) > 1:
+        die("- (stdin) can be read only once")
+    writes_each = request.in_place or request.patch or request.output_dir or request.previews
+    folder = next((path for path in named if path != STDIN and os.path.isdir(path)), None)
+    if folder and not writes_each:
+        die(f"{folder} is a folder; add -i, -p, --output-dir, --diff or --check")
+    for path in named:
+        if path == STDIN:
+            yield STDIN
+        else:
+            yield from walk([Path(path)], request.include, request.exclude)
+
+
+def _listed(request: Request) -> list[Path]:
+    try:
+        data = sys.stdin.buffer.read() if request.files_from == STDIN else Path(request.files_from).read_bytes()
+    except OSError as error:
+        die(f"{request.files_from}: cannot be read: {error.strerror}")
+    return listed(data, request.null)
+
+
+def name_of(item: Item, request: Request) -> str:
+    if isinstance(item, Missing):
+        return str(item.path)
+    return request.stdin_name or "stdin" if item == STDIN else str(item)
+
+
+def read(item: Item, request: Request) -> files.Source:
+    if isinstance(item, Missing):
+        raise files.FileError(item.reason)
+    if isinstance(item, Path):
+        return files.read(item, request.encoding)
+    if sys.stdin is None:
+        raise files.FileError("is closed")
+    try:
+        data = sys.stdin.buffer.read()
+    except OSError as error:
+        raise files.FileError(f"cannot be read: {error.strerror}") from None
+    text, encoding = files.decode(data, request.encoding)
+    return files.Source(Path(STDIN), text, encoding, os.fstat(0))

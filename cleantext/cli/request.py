@@ -1,0 +1,45 @@
+"""What a run was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleantext.cli.preview import Look
+from cleantext.profiles import Settings
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asked for."""
+
+    paths: tuple[str, ...]
+    files_from: str
+    null: bool
+    in_place: bool
+    patch: bool
+    save_patch: str
+    backup: str
+    output: str
+    output_dir: str
+    diff: bool
+    check: bool
+    report: str
+    html: str
+    lines: bool
+    encoding: str | None
+    stdin_name: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    stats: bool
+    quiet: bool
+    look: Look
+    settings: Settings
+
+    @property
+    def previews(self) -> bool:
+        """Whether the texts stay as they are."""
+        return self.diff or self.check or (bool(self.report or self.html) and not self.writes)
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.in_place or self.patch or self.output or self.output_dir)
