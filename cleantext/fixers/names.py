@@ -29,7 +29,8 @@ OPTIONS: dict[str, object] = {
     "verbs": [],
 }
 
-_GATE = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]|[^\x00-\xbf]")
+_SMALL, _CAPITAL = "a-zß-ɏΐ-ώа-ԯḀ-ỿﬀ-ﬆ", "A-ZÀ-ÞĀ-ɏΆ-ΫЀ-ЯѠ-ԯḀ-ỿ"
+_GATE = re.compile(f"[{_CAPITAL}](?:(?<=[{_SMALL}].)|(?<=[{_CAPITAL}].)(?=[{_SMALL}]))")
 _GERMAN_PLURALS = ("Innen", "In")
 
 

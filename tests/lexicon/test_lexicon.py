@@ -133,7 +133,7 @@ def test_a_notice_is_brought_up_to_date_not_doubled() -> None:
 def test_text_without_a_candidate_loads_nothing() -> None:
     code = (
         "import sys; from cleantext import Cleaner; Cleaner(select=['glue']).clean("
-        "'The Bridge on Mill Lane shuts on Monday, 19 May 2025. It rains, he said.\\n');"
+        "'The Bridge on Mill Lane shuts on Monday, 19 May 2025. It rains, \u201che\u201d said \u2013 na\u00efve.\\n');"
         "print(sorted(m for m in sys.modules if m.startswith(('cleantext.lexicon', 'marisa', 'regex'))))"
     )
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
