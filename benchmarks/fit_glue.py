@@ -55,7 +55,9 @@ def folds_of(cases: Collection[Case], seed: int = 7) -> list[int]:
     return [order.randrange(FOLDS) for _ in cases]
 
 
-def cross_validated(joints: Sequence[Joint], scored: Sequence[Joint], cases: Sequence[Case], seed: int = 7) -> list[float]:
+def cross_validated(
+    joints: Sequence[Joint], scored: Sequence[Joint], cases: Sequence[Case], seed: int = 7
+) -> list[float]:
     """The log-odds of each joint of ``scored`` under weights that were fitted without its case."""
     fold_of = folds_of(cases, seed)
     weights = [fit([j for j in joints if fold_of[j.case] != fold]) for fold in range(FOLDS)]
@@ -111,7 +113,6 @@ def main() -> None:
         lines = ["# Fitted by benchmarks/fit_glue.py; log-odds in natural logarithms."]
         lines += [f"threshold.low\t{arguments.low}", f"threshold.high\t{arguments.high}"]
         WEIGHTS.write_text("\n".join(lines + [f"{name}\t{weight:.2f}" for name, weight in weights]) + "\n", "utf-8")
-
 
 
 if __name__ == "__main__":

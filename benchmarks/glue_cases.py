@@ -65,5 +65,7 @@ def joints_of(cases: Collection[Case], lexicon: Lexicon) -> list[Joint]:
             at = token.start
             for hump in range(1, len(token.humps)):
                 at += len(token.humps[hump - 1])
-                found.append(Joint(number, token, hump, features(token, hump, lexicon, case.given, seen), at in case.gaps))
+                found.append(
+                    Joint(number, token, hump, features(token, hump, lexicon, case.given, seen), at in case.gaps)
+                )
     return found

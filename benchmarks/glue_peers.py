@@ -1,4 +1,4 @@
-"""One peer on cases of glued words: cases on stdin, one a line; repaired on stdout. Run by ``glue.py`` in the peers' venv.
+"""One peer on cases of glued words, one a line of stdin; repaired on stdout. Run by ``glue.py`` in the peers' venv.
 
 ``python glue_peers.py wordninja|wordninja-enhanced|symspellpy``. A peer sees the letters of each token that has a
 capital behind a small letter, and nothing else: whole lines would only add to its errors.

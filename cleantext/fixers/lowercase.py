@@ -19,10 +19,19 @@ from cleantext.edits import Edit
 if TYPE_CHECKING:
     from cleantext.lexicon import Lexicon
 
-OPTIONS: dict[str, object] = {"before": [], "after": [], "beside": [], "behind": [], "plain": [], "keep": [], "words": ""}
+OPTIONS: dict[str, object] = {
+    "before": [],
+    "after": [],
+    "beside": [],
+    "behind": [],
+    "plain": [],
+    "keep": [],
+    "words": "",
+}
 
 _TOKEN = re.compile(
-    r"(?<![\w@#/\\.'’=<>{}\[\]`~^|*+&%$-])(?:[^\W\d_])[^\W\d_A-ZÀ-ÖØ-Þ]{3,30}(?![\w@/\\'’=<>{}\[\](`~^|*+&%$-]|\.\w)"
+    r"(?<![\w@#/\\.'’=<>{}\[\]`~^|*+&%$-])[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]{3,30}"
+    r"(?![\w@/\\'’=<>{}\[\](`~^|*+&%$-]|\.\w)"
 )
 _COMMON = 3
 _REACH = 400
@@ -32,7 +41,15 @@ _ENGLISH = 2
 """Plain words that a line must hold to be English."""
 
 
-def build(before: list[str], after: list[str], beside: list[str], behind: list[str], plain: list[str], keep: list[str], words: str) -> Lowercase:
+def build(
+    before: list[str],
+    after: list[str],
+    beside: list[str],
+    behind: list[str],
+    plain: list[str],
+    keep: list[str],
+    words: str,
+) -> Lowercase:
     """Words that may have lost the space before another word, after one, beside another of them only, or behind a
     name; ``plain`` words are those by which a line shows that it is English."""
     listed: frozenset[str] = frozenset()
@@ -97,7 +114,8 @@ class Lowercase:
         lexicon = self._lexicon()
         if token.lower() in self._keep or lexicon.get(token):
             return 0
-        found = sorted((cost, at) for at in range(1, len(token)) if (cost := self._cost(token[:at], token[at:], lexicon)))
+        costs = ((self._cost(token[:at], token[at:], lexicon), at) for at in range(1, len(token)))
+        found = sorted((cost, at) for cost, at in costs if cost)
         return found[0][1] if found and (len(found) == 1 or found[0][0] < found[1][0]) else 0
 
     def _lexicon(self) -> Lexicon:
@@ -115,7 +133,8 @@ class Lowercase:
             return 1 if first.given or first.surname or first.place else 3 if len(left) > 3 else 0
         if small in self._small and right in self._small:
             return 1
-        if len(left) + len(right) >= _COLLOCATION and min(len(left), len(right)) > 3 and lexicon.get(f"{left} {right}").collocation:
+        long = len(left) + len(right) >= _COLLOCATION and min(len(left), len(right)) > 3
+        if long and lexicon.get(f"{left} {right}").collocation:
             return 1
         if small in self._before and len(right) > 3 and 0 < last.tier <= _COMMON:
             return 1 + last.tier

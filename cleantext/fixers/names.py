@@ -19,10 +19,19 @@ if TYPE_CHECKING:
     from cleantext.lexicon import Lexicon
     from cleantext.lexicon.joints import Token
 
-OPTIONS: dict[str, object] = {"parts": "names", "level": "low", "keep": [], "split": [], "words": "", "initialisms": [], "verbs": []}
+OPTIONS: dict[str, object] = {
+    "parts": "names",
+    "level": "low",
+    "keep": [],
+    "split": [],
+    "words": "",
+    "initialisms": [],
+    "verbs": [],
+}
 
-_GATE = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]|[^\x00-\xbf]")
-_GERMAN_PLURALS = ("innen", "in")
+_SMALL, _CAPITAL = "a-zß-ɏΐ-ώа-ԯḀ-ỿﬀ-ﬆ", "A-ZÀ-ÞĀ-ɏΆ-ΫЀ-ЯѠ-ԯḀ-ỿ"
+_GATE = re.compile(f"[{_CAPITAL}](?:(?<=[{_SMALL}].)|(?<=[{_CAPITAL}].)(?=[{_SMALL}]))")
+_GERMAN_PLURALS = ("Innen", "In")
 
 
 def build(
@@ -96,11 +105,11 @@ class Names:
         if token.humps[0].isupper():
             return self._behind_initialism(token, lexicon) if self._parts in ("acronyms", "all") else []
         joints = [token.start + sum(map(len, token.humps[:i])) for i in range(1, len(token.humps))]
-        if self._parts == "acronyms" or (self._parts != "all" and (self._parts == "words") != self._wordy(token, lexicon)):
+        if self._parts not in ("all", "words" if self._wordy(token, lexicon) else "names"):
             return []
         if whole in self._split or self._says(token, lexicon):
             return joints
-        if lexicon.get(token.text).token or (whole.endswith(_GERMAN_PLURALS) and token.humps[-1] in ("Innen", "In")):
+        if lexicon.get(token.text).token or token.humps[-1] in _GERMAN_PLURALS:
             return []
         return joints if shipped_odds().glued(token, lexicon, text, self._level) else []
 
@@ -140,4 +149,3 @@ class Names:
         if seen.count[fold(right)]:
             told += f", {right} stands alone on line {seen.line(fold(right))}"
         return told
-

@@ -26,7 +26,9 @@ def build(particles: list[str], seconds: list[str], keep: list[str]) -> Particle
 
 class Particles:
     def __init__(self, particles: list[str], seconds: list[str], keep: frozenset[str]) -> None:
-        first, second = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (particles, seconds))
+        first, second = (
+            "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (particles, seconds)
+        )
         onward = rf"(?=[ \u00a0](?:(?:{second})[ \u00a0])?(?P<next>[^\W\d_a-zß-öø-ÿ][^\W\d_A-Z]+))"
         name = r"(?P<name>[A-ZÀ-ÞĀ-ž](?<![\w@#/.'’-].)[^\W\d_A-Z]+?)"
         self._glued = re.compile(rf"{name}(?P<at>)(?P<particle>{first}){onward}")

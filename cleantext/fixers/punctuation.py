@@ -29,13 +29,14 @@ def build(titles: list[str]) -> Punctuation:
 class Punctuation:
     def __init__(self, titles: list[str]) -> None:
         self._titles = tuple(title + "." for title in titles)
-        self._title = re.compile(rf"(?<![\w@/.-])(?:{'|'.join(map(re.escape, titles))})\.(?=[^\W\d_]{{3}})") if titles else None
+        named = "|".join(map(re.escape, titles))
+        self._title = re.compile(rf"(?<![\w@/.-])(?:{named})\.(?=[^\W\d_]{{3}})")
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
         places = {m.end() for m in _COMMA.finditer(text) if _between_words(text, m.start(), m.end())}
         places.update(m.end() for m in _QUOTE.finditer(text) if _closing(text, m.end() - 1))
-        if self._title and any(title in text for title in self._titles):
+        if any(title in text for title in self._titles):
             places.update(m.end() for m in self._title.finditer(text) if _capitalised(text[m.end() : m.end() + _REACH]))
         for at in sorted(places):
             yield Edit(at, at, " ")
@@ -51,7 +52,7 @@ def _between_words(text: str, at: int, end: int) -> bool:
     from cleantext.lexicon.joints import in_prose
     from cleantext.lexicon.reader import shipped
 
-    first, last = left[0].rstrip("\"”’)"), right[0]
+    first, last = left[0].rstrip('"”’)'), right[0]
     if not in_prose(text, max(0, at - len(left[0])), end + right.end()):
         return False
     return bool(shipped().get(last)) and (first.isdigit() or bool(shipped().get(first)))
@@ -62,7 +63,7 @@ def _closing(text: str, quote: int) -> bool:
     if text[quote] != '"':
         return text[quote] == "”" or text[quote - 1] != "."
     top = text.rfind("\n", 0, quote) + 1
-    return sum(text.count(mark, max(top, quote - 2000), quote) for mark in "\"“”") % 2 == 1
+    return sum(text.count(mark, max(top, quote - 2000), quote) for mark in '"“”') % 2 == 1
 
 
 def _capitalised(rest: str) -> bool:

@@ -14,9 +14,12 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"abbreviations": [], "endings": [], "starters": []}
 
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 _GATE = re.compile(f"[.!?][’)]?[{_QUOTES}]?(?=[A-ZÀ-ÞĀ-ɏΆ-Ϋ\u0400-\u042f])")
-_LEFT = re.compile(r"(?<![^\s\"'“‘”’(—–-])(?:[^\W\d_]+['’-])*(?:(?P<word>[^\W\d_]+)|(?P<number>[$€£]?\d[\d,]*(?:[ap]m|%|s|st|nd|rd|th)?))\Z")
+_LEFT = re.compile(
+    r"(?<![^\s\"'“‘”’(—–-])(?:[^\W\d_]+['’-])*"
+    r"(?:(?P<word>[^\W\d_]+)|[$€£]?\d[\d,]*(?:[ap]m|%|s|st|nd|rd|th)?)\Z"
+)
 _RIGHT = re.compile(r"([^\W\d_]+)(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*(?=[\s,;:!?…\"”’—–]|\.(?!\w)|\Z)")
 _REACH = 40
 

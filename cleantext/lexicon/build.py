@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from itertools import pairwise
 from pathlib import Path
 
 from cleantext.lexicon import readers
@@ -20,7 +21,8 @@ from cleantext.lexicon.sources import Source, sources
 _KIND = {"given": Entry.GIVEN, "surname": Entry.SURNAME, "place": Entry.PLACE}
 _SCRIPTS = re.compile(r"[a-z'\u00df\u0370-\u03ff\u0400-\u052f-]+\Z")
 _ALPHABETIC = re.compile(r"[a-z\u0370-\u03ff\u0400-\u052f]{2,}\Z")
-_BEGIN, _END = "<!-- lexicon -->", "<!-- /lexicon -->"
+_BEGIN = "The lexicon (cleantext/lexicon/words.marisa) is distilled from these packages:"
+_END = "(end of the lexicon's packages)"
 
 
 class Lexis:
@@ -57,7 +59,7 @@ class Lexis:
             self.pair(words, Entry.PHRASE)
 
     def pair(self, words: Sequence[str], flag: int) -> None:
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in pairwise(words):
             if (flag == Entry.COLLOCATION or (left[:1].isupper() and right[:1].isupper())) and all(
                 _ALPHABETIC.match(fold(word)) for word in (left, right)
             ):
@@ -68,11 +70,12 @@ class Lexis:
         if "".join(humps) == fold(token) and _SCRIPTS.match(fold(token)):
             self.tokens.add(humps)
 
-    def entries(self, without_words: Collection[str] = (), without_tokens: Collection[str] = ()) -> dict[str, int]:
+    def entries(self, without_words: Set[str] = frozenset(), without_tokens: Set[str] = frozenset()) -> dict[str, int]:
         """Keys and packed entries, less the folded words and tokens that are to be left out."""
         words = self.flags.keys() | self.tiers.keys()
         tokens = {humps for humps in self.tokens if "".join(humps) not in without_tokens}
-        ends = {**self.ends, Entry.OPENS_TOKENS: Counter(h[0] for h in tokens), Entry.CLOSES_TOKENS: Counter(h[-1] for h in tokens)}
+        heads, tails = Counter(humps[0] for humps in tokens), Counter(humps[-1] for humps in tokens)
+        ends = {**self.ends, Entry.OPENS_TOKENS: heads, Entry.CLOSES_TOKENS: tails}
         for count in ends.values():
             words |= {key for key in count if len(key) > 1 and _SCRIPTS.match(key)}
         out = {key: self._packed(key, ends) for key in words if key not in without_words}
@@ -139,17 +142,19 @@ def _wordnet(lexis: Lexis, parts: list[str], kind: str) -> None:
 
 
 def write(entries: dict[str, int], path: Path) -> None:
-    """The data file: a record trie, with its format under a key that no word has."""
+    """The data file: a record trie, its format under a key that no word has; replaced whole, as it may be mapped."""
     import marisa_trie
 
     records = [(key, (value,)) for key, value in sorted(entries.items())]
-    marisa_trie.RecordTrie("<I", [*records, (FORMAT, (0,))]).save(str(path))
+    fresh = path.with_name(path.name + ".new")
+    marisa_trie.RecordTrie("<I", [*records, (FORMAT, (0,))]).save(str(fresh))
+    fresh.replace(path)
 
 
 def notice(found: dict[str, Source], text: str) -> str:
     """NOTICE with one line for each package between its two marks."""
     lines = [f"- {s.name} {s.version} ({s.registry}): {s.gives}. Terms: {s.licence}." for s in found.values()]
-    block = "\n".join([_BEGIN, "Lexicon (cleantext/lexicon/words.marisa), distilled from:", "", *lines, _END])
+    block = "\n".join([_BEGIN, "", *lines, "", _END])
     head, begin, rest = text.partition(_BEGIN)
     tail = rest.partition(_END)[2] if begin else "\n"
     return head.rstrip() + "\n\n" + block + tail
@@ -157,7 +162,8 @@ def notice(found: dict[str, Source], text: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Rebuild the lexicon from its packages.")
-    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/cleantext-lexicon", help="where packages are kept")
+    cache = Path.home() / ".cache/cleantext-lexicon"
+    parser.add_argument("--cache", type=Path, default=cache, help="where packages are kept")
     parser.add_argument("--output", type=Path, default=DATA)
     parser.add_argument("--notice", type=Path, help="NOTICE file to bring up to date")
     arguments = parser.parse_args()

@@ -21,6 +21,7 @@ LONGEST = 80
 _JOINT = re.compile(f"[{UPPER}](?:(?<=[{LOWER}].)|(?<=[{UPPER}].)(?=[{LOWER}]))")
 _NAME = re.compile(rf"[{UPPER}]\w*(?:['’-]\w+)*")
 _CUT = re.compile(r"[—–…:;!?\"“”„«»()]|--|['’](?=\s|\Z)|(?<=\s)['‘’]")
+_FOREIGN = re.compile(r"[@#/\\_=<>{}\[\]`~^|*+&%$\d]|\w\(")
 _CORE = re.compile(r"(?P<core>[^\W\d_]+(?:['’-][^\W\d_]+)*?)(?:['’]s)?[.,]*\Z")
 _HUMP = re.compile(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)lll+")
 """Over a token's shape: U for a capital, l for a small letter."""
@@ -78,9 +79,8 @@ def in_prose(text: str, start: int, stop: int) -> bool:
 
 def _pieces(chunk: str, offset: int) -> Iterator[Token]:
     """The tokens of a run without spaces; none where it holds a sign that running text does not have there."""
-    if not chunk.isascii() or not chunk.isalpha():
-        if any(c in "@#/\\_=<>{}[]`~^|*+&%$" or c.isdigit() for c in chunk) or re.search(r"\w\(", chunk):
-            return
+    if _FOREIGN.search(chunk):
+        return
     at = 0
     cuts = [m.span() for m in _CUT.finditer(chunk)] + [(len(chunk), len(chunk))]
     for start, end in cuts:

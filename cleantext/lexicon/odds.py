@@ -17,9 +17,12 @@ from cleantext.lexicon.joints import Evidence, Token, evidence
 from cleantext.lexicon.reader import Lexicon
 
 WEIGHTS = Path(__file__).with_name("odds.tsv")
-_PREFIXES = frozenset(
-    ["da", "de", "del", "della", "dello", "den", "der", "des", "di", "do", "dos", "du", "el", "fitz", "l", "la", "le", "les", "lo", "mac", "mc", "o", "san", "santa", "st", "te", "ten", "ter", "van", "vander", "von"]
-)
+# fmt: off
+_PREFIXES = frozenset((
+    "da", "de", "del", "della", "dello", "den", "der", "des", "di", "do", "dos", "du", "el", "fitz", "l", "la",
+    "le", "les", "lo", "mac", "mc", "o", "san", "santa", "st", "te", "ten", "ter", "van", "vander", "von",
+))
+# fmt: on
 _LONGEST = 8
 
 
@@ -55,7 +58,8 @@ def features(token: Token, joint: int, lexicon: Lexicon, text: str, seen: Eviden
     found = [case, *(_seen(token, left, right, seen) if seen else ())]
     found += [f"{case}.left.{name}" for name in _classes(left, Entry.OPENS_TOKENS, Entry.OPENS_PHRASES)]
     found += [f"{case}.right.{name}" for name in _classes(right, Entry.CLOSES_TOKENS, Entry.CLOSES_PHRASES)]
-    found += [f"{case}.left.length.{min(len(left.key), _LONGEST)}", f"{case}.right.length.{min(len(right.key), _LONGEST)}"]
+    for side, half in (("left", left), ("right", right)):
+        found.append(f"{case}.{side}.length.{min(len(half.key), _LONGEST)}")
     found.append(f"{case}.{_kind(left)}+{_kind(right)}")
     if left.word and right.word:
         opens, closes = left.entry.rank(Entry.OPENS_PHRASES), right.entry.rank(Entry.CLOSES_PHRASES)
@@ -114,8 +118,8 @@ def _seen(token: Token, left: Half, right: Half, found: Evidence) -> Iterable[st
 def _classes(half: Half, tokens: int, phrases: int) -> Iterable[str]:
     entry = half.entry
     yield f"tier.{entry.tier}"
-    for name, holds in (("given", entry.given), ("surname", entry.surname), ("place", entry.place), ("proper", entry.proper)):
-        if holds:
+    for name in ("given", "surname", "place", "proper"):
+        if getattr(entry, name):
             yield name
     yield f"tokens.{entry.rank(tokens)}"
     yield f"phrases.{entry.rank(phrases)}"

@@ -10,7 +10,7 @@ from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, UNKNOWN, Entry, fold
 
 DATA = Path(__file__).with_name("words.marisa")
-FORMAT = "\x00format 1"
+FORMAT = "#format 1"
 """A key that the data file holds; another format has another number."""
 
 
@@ -29,7 +29,7 @@ class Lexicon:
         except (OSError, RuntimeError) as error:
             raise ConfigError(f"{path}: cannot be read as a lexicon: {error}") from None
         if FORMAT not in trie:
-            raise ConfigError(f"{path}: is a lexicon of another version; rebuild it with python -m cleantext.lexicon.build")
+            raise ConfigError(f"{path}: is a lexicon of another version")
         self._records = trie.get
         self._words = words
         self._known: dict[str, Entry] = {}

@@ -7,12 +7,12 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from types import ModuleType
 
 from cleantext.lexicon.sources import Source
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
-_INNER_CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_]*[^\W\d_A-Z][^\W\d_]*(?![^\W_])")
 _SCOWL = re.compile(r"/scowl/(?:english|american|british|variant_1)-(words|upper|proper-names)\.(\d\d)$")
 _SIZES = (10, 20, 35, 40, 50, 60, 70)
 _LOCATION, _PERSON, _GROUP = 15, 18, 14
@@ -94,7 +94,7 @@ def inner_capitals(name: str) -> list[str]:
 
 
 def _humped(word: str) -> bool:
-    return any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    return any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def _providers(source: Source) -> Iterator[ModuleType]:

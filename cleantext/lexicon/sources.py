@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleantext.errors import ConfigError
+
 TABLE = Path(__file__).with_name("sources.toml")
 
 
@@ -54,7 +56,7 @@ class Source:
 
 
 def sources(folder: Path) -> dict[str, Source]:
-    """All packages by name, fetched where the folder lacks them. SystemExit where one is not what it was."""
+    """All packages by name, fetched where the folder lacks them. ConfigError where one is not what it was."""
     folder.mkdir(parents=True, exist_ok=True)
     found: dict[str, Source] = {}
     for name, table in tomllib.loads(TABLE.read_text("utf-8")).items():
@@ -65,7 +67,7 @@ def sources(folder: Path) -> dict[str, Source]:
         (archive,) = (path for path in place.iterdir() if path.suffix in (".whl", ".gz", ".tgz", ".deb"))
         digest = hashlib.sha256(archive.read_bytes()).hexdigest()
         if digest != table["sha256"]:
-            raise ValueError(f"{archive}: sha256 is {digest}, but {TABLE.name} says {table['sha256'] or 'nothing'}")
+            raise ConfigError(f"{archive}: sha256 is {digest}, but {TABLE.name} says {table['sha256'] or 'nothing'}")
         found[name] = Source(name=name, archive=archive, **table)
     return found
 
