@@ -40,8 +40,11 @@ def test_every_option_of_help_has_an_example(build: ModuleType) -> None:
     options = set(re.findall(r"^ +(?:-\w, )?(--[\w-]+)", shown, re.M)) - {"--help"}
     assert len(options) > 30
     for option in options:
-        section = re.search(rf"^### .*`{option}`\n\n.+\n\n```console\n\$ (.*)\n(.+)\n", text, re.M)
+        section = re.search(
+            rf"^### [^\n]*`{option}`\n\n[^\n]+\n\n```console\n\$ ([^\n]*)\n(.*?)^```$", text, re.M | re.S
+        )
         assert section, option
+        assert section[2].strip(), option
         assert not re.search(r"did you mean|Usage:|No such option|Traceback", section[2]), option
 
 
