@@ -5,7 +5,7 @@
 >>> cleaning.text
 'Said Anna.\\n'
 >>> sorted(cleaning.stats)
-['chrome.breadcrumb-label', 'space.no-break']
+['chrome.here-en', 'space.no-break']
 """
 
 from __future__ import annotations

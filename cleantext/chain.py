@@ -1,6 +1,7 @@
 """The chain: rules in the order of their stages, each step checked, protected spans kept, edits signed.
 
-Two pairs of stages repeat until neither proposes anything: encoding with invisible, and chrome with glue.
+Two pairs of stages repeat until neither proposes anything: encoding with invisible, and chrome with glue. The
+whole chain repeats until no rule proposes anything: what a late stage did can let an early rule see more.
 """
 
 from __future__ import annotations
@@ -32,12 +33,16 @@ _INLINE_BOUND = {Stage.glue, Stage.typography, Stage.layout}
 
 
 class Run:
-    """What became of one document: the steps, in order, and what there is to say about it."""
+    """What became of one document: the steps, in order, and what there is to say about it.
+
+    ``drop`` is the reason why a corpus should leave it out, which a finder with a method of that name gives.
+    """
 
     def __init__(self) -> None:
         self.steps: list[Patch] = []
         self.warnings: list[str] = []
         self.prose_taken: Counter[str] = Counter()
+        self.drop: str | None = None
 
 
 class Chain:
@@ -60,8 +65,12 @@ class Chain:
     def run(self, document: Document) -> tuple[Document, Run]:
         """Clean one document; the steps are patches from each text to the next."""
         run = Run()
-        for repeats, steps in self._groups:
-            document = self._settle(document, run, steps, ROUNDS if repeats else 1)
+        for _ in range(ROUNDS):
+            before = len(run.steps)
+            for repeats, steps in self._groups:
+                document = self._settle(document, run, steps, ROUNDS if repeats else 1)
+            if len(run.steps) == before:
+                break
         return document, run
 
     @staticmethod
@@ -96,8 +105,12 @@ class _Step:
         self._rule = rule
         self._holds = INVARIANTS[rule.stage]
         self._signature = (rule.id,)
+        self._drop = getattr(rule.finder, "drop", None)
+        self._bound = rule.stage != Stage.encoding and not getattr(rule.finder, "unbound", False)
 
     def propose(self, document: Document, run: Run) -> Patch:
+        if self._drop is not None:
+            run.drop = run.drop or self._drop(document)
         rule, text, holds, signature = self._rule, document.text, self._holds, self._signature
         edits: list[Edit] = []
         at = 0
@@ -110,7 +123,7 @@ class _Step:
                 return Patch()
             edits.append(Edit(start, end, new, signature))
             at = end
-        if edits and rule.stage != Stage.encoding:
+        if edits and self._bound:
             edits = _allowed(edits, document, rule.stage)
         return Patch(edits)
 
@@ -125,6 +138,8 @@ class _ChromeStep:
 
     def propose(self, document: Document, run: Run) -> Patch:
         found: list[tuple[Rule, Iterable[Edit]]] = list(zip(self._anchored, self._anchors.find(document), strict=True))
+        if self._others:
+            document.labelled = frozenset(document.line_at(start) for _, edits in found for start, _, _, _ in edits)
         found += [(rule, list(rule.find(document))) for rule in self._others]
         blocks = protect.blocks(document.text) if any(edits for _, edits in found) else ()
         by_pack: dict[str, set[int]] = defaultdict(set)

@@ -130,6 +130,7 @@ class Cleaner:
         pieces: list[str] = []
         steps: list[tuple[int, list[Patch]]] = []
         warnings: list[str] = []
+        drop: str | None = None
         offset = 0
         last = len(unified)
         for window in windows.cut(unified):
@@ -138,11 +139,12 @@ class Cleaner:
             pieces.append(cleaned.text)
             if run.steps:
                 steps.append((offset, run.steps))
+            drop = drop or run.drop
             warnings += [w for w in run.warnings if w not in warnings]
             offset += len(window)
         if not steps and not (self._newlines and not plain):
-            return Cleaning(text, text, warnings)
-        cleaning = Cleaning(text, "", warnings, None, steps, None if plain else ends, self._newlines)
+            return Cleaning(text, text, warnings, drop)
+        cleaning = Cleaning(text, "", warnings, drop, steps, None if plain else ends, self._newlines)
         cleaning.after = "".join(pieces) if plain else cleaning.patch.apply(text)
         return cleaning
 

@@ -29,6 +29,10 @@ _SPELLED_ALIKE = str.maketrans(
         "ς": "σ",
         "ё": "е",
         "\u0307": None,
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("یى", "ي"),
+        "ک": "ك",
+        **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", None),
     }
 )
 INVISIBLE = re.compile(
@@ -41,7 +45,7 @@ def fold(text: str) -> str:
     """The key of a line: NFKC, lower case, without invisible characters, plain quotes, dashes and spaces.
 
     Letters that a reader takes for the same are one: sharp s is ss, dotless i is i, final sigma is sigma,
-    Cyrillic io is ie. Text longer than LABEL_MAX code points has an empty key: it is no label.
+    Cyrillic io is ie, alef carries no hamza, Persian yeh and kaf are the Arabic ones. Text longer than LABEL_MAX code points has an empty key: it is no label.
 
     >>> fold("  You\\u00a0are  HERE: ")
     'you are here:'
@@ -92,6 +96,8 @@ class Document:
         self.text = text
         self.first = first
         self.last = last
+        self.labelled: frozenset[int] = frozenset()
+        """Lines that rules of the chrome stage know by their words: evidence for its fixers."""
 
     def edited(self, patch: Patch) -> Document:
         """The document that ``patch`` makes of this one."""

@@ -13,6 +13,10 @@ class ConfigError(CleantextError):
     """A pack, profile, config file or selection that makes no sense."""
 
 
+class MissingExtra(ConfigError):
+    """A rule that needs a package which comes with an extra; the message says how to install it."""
+
+
 class PatternTimeout(CleantextError):
     """A user's pattern ran out of its time limit; the document is left as it was."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from cleantext.document import fold_pattern
+from cleantext.document import fold, fold_pattern
 from cleantext.errors import ConfigError, PatternTimeout
 
 GRAM = 3
@@ -79,12 +79,56 @@ class Pattern:
             raise PatternTimeout(f"{self.owner}: pattern took over {TIME_LIMIT:g} s: {self.source!r}") from None
 
 
+_BULLET = re.compile("(?:[*•·●○◦▪■►▶▸»›>|+-] ?)+(?=[^\\W\\d_])|o (?=\\w)")
+_ORNAMENTS = " *+-|/\\<>.:,;!#_~=[](){}\"'•·●○◦▪■□◆►▶▸▾▼▲△▽‣›‹→←↑↓⇒⌄✕×✖✓✔☰⋮…、。：！？،؛।&©®"
+
+
+def bare(key: str) -> str:
+    """A key without the ornaments around it: bullets, arrows, brackets, colons; digits and letters stay.
+
+    A single "o" before a label is the bullet that some converters write.
+
+    >>> bare("» read more..."), bare("o contact us"), bare("12")
+    ('read more', 'contact us', '12')
+    """
+    label = key.strip(_ORNAMENTS)
+    return label[2:] if label.startswith("o ") else label
+
+
+def unbulleted(key: str) -> str:
+    """A key without the bullet before its words.
+
+    >>> unbulleted("* share this"), unbulleted("-5 degrees")
+    ('share this', '-5 degrees')
+    """
+    found = _BULLET.match(key)
+    return key[found.end() :] if found else key
+
+
 def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
     """A pattern against line keys. ConfigError for a capital letter, which no key holds."""
+    if trusted and source in _GRAMS:
+        return Pattern(source, owner, trusted=True)
     capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\.|\(\?[A-Za-z<!=:]*", "", source))
     if capital and capital.group() != capital.group().lower():
         raise ConfigError(f"{owner}: {source!r} holds {capital.group()!r}, but line keys are lower case")
     return Pattern(fold_pattern(source), owner, trusted=trusted)
+
+
+_GRAMS: dict[str, tuple[str, ...] | None] = {}
+_LABELS: dict[str, str] = {}
+
+
+def remember(known_grams: Mapping[str, list[str] | None], known_labels: Mapping[str, str]) -> None:
+    """Take over what :func:`grams` and :func:`label_key` gave before, to save their work at the start."""
+    _GRAMS.update((source, None if found is None else tuple(found)) for source, found in known_grams.items())
+    _LABELS.update(known_labels)
+
+
+def label_key(label: str) -> str:
+    """The bare key of a label as a pack writes it."""
+    known = _LABELS.get(label)
+    return bare(fold(label)) if known is None else known
 
 
 def grams(source: str) -> tuple[str, ...] | None:
@@ -99,6 +143,8 @@ def grams(source: str) -> tuple[str, ...] | None:
     >>> grams("[a-z]+") is None
     True
     """
+    if source in _GRAMS:
+        return _GRAMS[source]
     try:
         tree = _parser.parse(source)
     except Exception:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,7 +13,9 @@ from pathlib import Path
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
 from cleantext.kinds import KINDS
+from cleantext.kinds.anchored import Anchored
 from cleantext.kinds.table import Table
+from cleantext.labels import remember
 from cleantext.rule import Example, Finder, Risk, Rule, Stage
 
 _RULE_KEYS = ("id", "kind", "stage", "risk", "why", "default", "examples", "keep")
@@ -95,8 +98,50 @@ def rules_folder() -> Path:
 def shipped() -> tuple[Blueprint, ...]:
     """The rules of all shipped packs."""
     folder = rules_folder()
-    paths = sorted(path for path in folder.rglob("*.toml") if path.name != "profiles.toml")
-    return tuple(b for path in paths for b in read_pack(path, name=path.relative_to(folder).as_posix(), trusted=True))
+    compiled = Path(__file__).with_name("packs.json")
+    if compiled.is_file() and (folder.parent == compiled.parent or _newest(folder) <= compiled.stat().st_mtime_ns):
+        return _compiled(compiled)
+    return tuple(b for path in _pack_files(folder) for b in read_pack(path, name=_name(path, folder), trusted=True))
+
+
+def compile_shipped() -> str:
+    """The shipped packs as the JSON text of packs.json, checked: TOML takes too long at every start.
+
+    Beside the rules it holds what patterns and labels are known by (see :func:`cleantext.labels.remember`).
+    """
+    folder = rules_folder()
+    packs: dict[str, object] = {}
+    grams: dict[str, object] = {}
+    labels: dict[str, str] = {}
+    for path in _pack_files(folder):
+        packs[_name(path, folder)] = read_toml(path)["rule"]
+        for blueprint in read_pack(path, name=_name(path, folder), trusted=True):
+            if blueprint.kind != "fixer":
+                finder = blueprint.build().finder
+                if isinstance(finder, Anchored):
+                    grams.update((p.source, g) for p, g in zip(finder.patterns, finder.grams, strict=True))
+                    written = Table(blueprint.values, "", trusted=True).strings("labels", ())
+                    labels.update(zip(written, finder.labels, strict=True))
+    data = {"packs": packs, "grams": grams, "labels": labels}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _compiled(path: Path) -> tuple[Blueprint, ...]:
+    data = json.loads(path.read_bytes())
+    remember(data["grams"], data["labels"])
+    return tuple(_blueprint(table, pack, True) for pack, tables in data["packs"].items() for table in tables)
+
+
+def _pack_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.toml") if path.name != "profiles.toml")
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _newest(folder: Path) -> int:
+    return max(path.stat().st_mtime_ns for path in _pack_files(folder))
 
 
 def read_pack(path: Path, *, name: str | None = None, trusted: bool = False) -> list[Blueprint]:
@@ -197,3 +242,7 @@ def _examples(value: object, owner: str) -> list[Example]:
 def _surrogates(text: str) -> str:
     """TOML cannot hold surrogates; examples write them as a backslash, u and four digits."""
     return re.sub(r"\\u([dD][89a-fA-F][0-9a-fA-F]{2})", lambda m: chr(int(m[1], 16)), text)
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("packs.json").write_text(compile_shipped(), "utf-8")

@@ -17,13 +17,15 @@ def is_prose(text: str) -> bool:
     """Whether a line reads as prose: at least eight words with an end mark, or twenty without.
 
     Scripts without spaces count three letters as a word. A line that is mostly capitalised words or digits
-    (a menu, a table row) is not prose.
+    (a menu, a table row) is not prose, nor is a copyright line.
 
     >>> is_prose("The bridge on Mill Lane shuts on Monday for repairs.")
     True
     >>> is_prose("Home News Sport Weather Travel Culture Video Audio More Sounds.")
     False
     """
+    if "©" in text:
+        return False
     words = text.split()
     count = len(words)
     spaceless = len(_SPACELESS.findall(text[:2000])) if not text.isascii() else 0

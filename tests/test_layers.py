@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits"],
     ["document"],
-    ["prose", "protect", "labels", "windows"],
+    ["prose", "protect", "labels", "windows", "badness", "locales", "margins"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
     ["kinds", "fixers"],
@@ -19,7 +19,7 @@ LAYERS = [
     ["profiles"],
     ["chain"],
     ["cleaner"],
-    ["trial", "trace"],
+    ["trial", "trace", "catalogue"],
     ["files", "walk", "corpus", "html", "patchfile"],
     ["show"],
     ["cli", "__main__"],

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from cleantext.cleaner import Cleaner
-from cleantext.errors import ConfigError, PatternTimeout
-from cleantext.packs import Blueprint, read_pack, shipped
+from cleantext.errors import ConfigError, MissingExtra, PatternTimeout
+from cleantext import packs
+from cleantext.packs import Blueprint, compile_shipped, read_pack, shipped
 from cleantext.trial import trial
 
 GOOD = '[[rule]]\nid = "chrome.x"\nkind = "line"\nwhy = "x"\nmatch = "^x$"\n'
@@ -14,7 +15,15 @@ GOOD = '[[rule]]\nid = "chrome.x"\nkind = "line"\nwhy = "x"\nmatch = "^x$"\n'
 
 @pytest.mark.parametrize("blueprint", shipped(), ids=lambda b: b.id)
 def test_examples_and_keeps(blueprint: Blueprint) -> None:
-    assert list(trial(blueprint)) == []
+    try:
+        assert list(trial(blueprint)) == []
+    except MissingExtra as error:
+        pytest.skip(str(error))
+
+
+def test_the_compiled_packs_are_fresh() -> None:
+    """`python -m cleantext.packs` makes them anew."""
+    assert (Path(packs.__file__).with_name("packs.json")).read_text("utf-8") == compile_shipped()
 
 
 def test_ids_are_unique() -> None:
@@ -40,16 +49,16 @@ def test_ids_are_unique() -> None:
         (GOOD.replace('"^x$"', '"(x"'), r"bad pattern '\(x'"),
         (GOOD.replace('"^x$"', '"^You are"'), "'Y', but line keys are lower case"),
         (GOOD.replace('"^x$"', "3"), "match must be a string or a list of strings"),
-        (GOOD.replace('match = "^x$"\n', ""), "match is missing"),
+        (GOOD.replace('match = "^x$"\n', ""), "has neither labels nor a pattern"),
         (GOOD + GOOD, "rule 'chrome.x' stands twice"),
         ('[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "../x"\n', "there is no fixer"),
         (
-            '[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "quotes"\noptions = { al = true }\n',
-            "unknown key 'al'",
+            '[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "quotes"\noptions = { carefl = true }\n',
+            "unknown key 'carefl'",
         ),
         (
-            '[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "quotes"\noptions = { all = 1 }\n',
-            "all must be a bool",
+            '[[rule]]\nid = "space.x"\nkind = "fixer"\nwhy = "x"\nfixer = "quotes"\noptions = { careful = 1 }\n',
+            "careful must be a bool",
         ),
         ('[[rule]]\nid = "space.x"\nkind = "replace"\nwhy = "x"\nmatch = "x"\nwith = "\\\\9"\n', "bad with"),
     ],

@@ -11,7 +11,7 @@ import typer
 from cleantext.cli import completion
 from cleantext.cli.choice import settings_from
 from cleantext.cli.talk import die, flush, put, say
-from cleantext.errors import nearest
+from cleantext.errors import MissingExtra, nearest
 from cleantext.packs import Blueprint, read_pack, shipped
 from cleantext.profiles import rules_of
 from cleantext.show.marks import escape, reveal
@@ -65,8 +65,13 @@ def try_packs(
     blueprints = [b for pack in packs for b in read_pack(pack)] if packs else list(shipped())
     tried = faults = 0
     for blueprint in blueprints:
+        try:
+            found = list(trial(blueprint))
+        except MissingExtra as error:
+            say(str(error))
+            continue
         tried += len(blueprint.examples) + len(blueprint.keep)
-        for fault in trial(blueprint):
+        for fault in found:
             faults += 1
             put(f"{fault.kind}: {fault.rule}\n".encode())
             for label, text in (("before", fault.before), ("wanted", fault.wanted), ("got", fault.got)):

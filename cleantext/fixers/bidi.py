@@ -1,6 +1,8 @@
-"""Bidirectional marks, embeddings and isolates in lines that hold no right-to-left letter.
+"""Characters for the direction of text, in lines that hold no right-to-left letter.
 
 There they order nothing and can only hide something. In lines with right-to-left letters they stay.
+``overrides`` takes embeddings, overrides and isolates, with which source code is made to read otherwise than
+it runs ("Trojan source"); without it the single marks are taken.
 """
 
 from __future__ import annotations
@@ -12,26 +14,28 @@ from unicodedata import bidirectional
 from cleantext.document import Document
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {}
+OPTIONS: dict[str, object] = {"overrides": False}
 
-CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROLS = re.compile(f"[{CONTROLS}]+")
+MARKS = "\u061c\u200e\u200f"
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-def build() -> Bidi:
-    return Bidi()
+def build(overrides: bool) -> Bidi:
+    return Bidi(OVERRIDES if overrides else MARKS)
 
 
 class Bidi:
+    def __init__(self, members: str) -> None:
+        self._members = frozenset(members)
+        self._controls = re.compile(f"[{members}]+")
+
     def find(self, document: Document) -> Iterator[Edit]:
-        if not any(_CONTROLS.match(c) for c in document.characters):
+        if document.characters.isdisjoint(self._members):
             return
-        right_to_left = "".join(
-            re.escape(c) for c in document.characters if bidirectional(c) in ("R", "AL") and not _CONTROLS.match(c)
-        )
-        rtl = re.compile(f"[{right_to_left}]") if right_to_left else None
+        letters = "".join(c for c in document.characters if bidirectional(c) in ("R", "AL") and c not in MARKS)
+        right_to_left = re.compile(f"[{re.escape(letters)}]") if letters else None
         for line in document.lines:
-            for match in _CONTROLS.finditer(line.text):
-                if rtl and rtl.search(line.text):
-                    break
-                yield Edit(line.start + match.start(), line.start + match.end(), "")
+            found = list(self._controls.finditer(line.text))
+            if found and not (right_to_left and right_to_left.search(line.text)):
+                for match in found:
+                    yield Edit(line.start + match.start(), line.start + match.end(), "")

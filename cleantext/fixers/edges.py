@@ -19,9 +19,9 @@ class Edges:
         lines = document.lines
         count = len(lines)
         top, bottom = 0, count
-        while top < count and _empty(lines[top].text):
+        while top < count and _blank(lines[top].text):
             top += 1
-        while bottom > top and _empty(lines[bottom - 1].text):
+        while bottom > top and _blank(lines[bottom - 1].text):
             bottom -= 1
         if top == count:
             top = bottom = 0
@@ -32,5 +32,5 @@ class Edges:
             yield Edit(start, len(document.text), "")
 
 
-def _empty(text: str) -> bool:
+def _blank(text: str) -> bool:
     return not text or text.isspace()

@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
 )
 _LAST = re.compile(r"[^;&]*;\Z")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE", re.IGNORECASE)
-_NO_TEXT = re.compile("[\x00-\x08\n\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT = re.compile("[\x00-\x08\n\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 
 
 def build() -> Entities:
@@ -65,7 +65,7 @@ def decoded(reference: str) -> str | None:
         new = _upper(inner) or ("&" + last.group() if reference != inner else "")
         if not new:
             return None
-    return None if _NO_TEXT.search(new) or new == reference else new
+    return None if not new or _NO_TEXT.search(new) or new == reference else new
 
 
 def _upper(reference: str) -> str:

@@ -1,20 +1,25 @@
 """Runs of spaces between words become one; columns that spaces align, and indentation, are left alone.
 
-A gap is part of a column when it, or the gap over or under it, is at least COLUMN spaces wide and the words
-behind both begin, or end, at the same place of their lines. One such gap keeps all gaps of both lines.
+A gap is part of a column when it, or the gap over or under it (blank lines aside), is at least COLUMN spaces
+wide and the words behind both begin, or end, at the same place of their lines. One such gap keeps all gaps of
+both lines. Lines that are indented as code, or ruled as a table, keep theirs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cleantext.document import Document
+from cleantext.document import Document, Line
 from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {}
 COLUMN = 3
 
+REACH = 3
+"""Lines, mostly blank ones, over which a column goes on."""
+
+_CODE_OR_TABLE = re.compile(r" {4}|\t| *[|\u2502+]")
 _GAP = re.compile(r"(?<=\S)( {2,})(\S+)")
 
 
@@ -28,14 +33,27 @@ class Runs:
             return
         lines = document.lines
         gaps: dict[int, list[tuple[int, int, int]]] = {}
-        for i, line in enumerate(lines):
-            if "  " in line.text and (found := [(*m.span(1), m.end()) for m in _GAP.finditer(line.text)]):
-                gaps[i] = found
+        at = document.text.find("  ")
+        while at >= 0:
+            i = document.line_at(at)
+            gaps[i] = [(*m.span(1), m.end()) for m in _GAP.finditer(lines[i].text)]
+            at = document.text.find("  ", lines[i].end)
         for i, found in gaps.items():
-            if any(_aligned(found, gaps.get(j, [])) for j in (i - 1, i + 1)):
+            line = lines[i]
+            if not found or _CODE_OR_TABLE.match(line.text):
+                continue
+            if any(_aligned(found, gaps.get(_neighbour(lines, i, step), [])) for step in (-1, 1)):
                 continue
             for start, end, _ in found:
-                yield Edit(lines[i].start + start, lines[i].start + end, " ")
+                yield Edit(line.start + start, line.start + end, " ")
+
+
+def _neighbour(lines: Sequence[Line], index: int, step: int) -> int:
+    """The nearest line that is not blank, at most REACH lines away."""
+    for i in range(index + step, index + step * (REACH + 1), step):
+        if 0 <= i < len(lines) and lines[i].text and not lines[i].text.isspace():
+            return i
+    return -1
 
 
 def _aligned(one: list[tuple[int, int, int]], other: list[tuple[int, int, int]]) -> bool:

@@ -1,18 +1,20 @@
-"""What ``line`` and ``block`` have in common: an anchor pattern against line keys, a place, whole lines out.
+"""What ``line`` and ``block`` have in common: anchors, a place, whole lines out.
 
-Anchored finders can be asked one by one (``find``), or all at once by :class:`Anchors`, which tries each line
-only against the anchors that can match it. Both give the same edits.
+An anchor is a label (the whole line, ornaments aside, see :func:`cleantext.labels.bare`) or a pattern against
+line keys. Anchored finders can be asked one by one (``find``), or all at once by :class:`Anchors`, which looks
+labels up in one table and tries each line only against the patterns that can match it.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
-from cleantext.labels import LabelIndex, Pattern, grams
+from cleantext.labels import LabelIndex, Pattern, bare, grams, label_key, unbulleted
 from cleantext.prose import body
 
 PLACES = ("head", "tail", "edge", "anywhere")
@@ -21,23 +23,29 @@ LIMIT = 120
 
 
 class Anchored(ABC):
-    """Deletes whole lines that begin at a line whose key matches one of ``anchors``.
+    """Deletes whole lines that begin at a line that is one of ``labels`` or matches one of ``patterns``.
 
     ``where``: head (before the first line of prose), tail (after the last), edge (either), anywhere.
-    ``limit``: code points that the anchor line may have.
+    ``limit``: code points that the anchor line may have. ``beside``: the nearest line above or below, blank
+    lines aside, must hold an anchor too, of this rule or of one that runs with it.
     """
 
-    def __init__(self, anchors: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
+    beside = False
+
+    def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
         if where not in PLACES:
             raise ConfigError(f"{owner}: where = {where!r}{nearest(where, PLACES)} (one of {', '.join(PLACES)})")
-        self.anchors = tuple(anchors)
-        self.grams = tuple(grams(pattern.source) for pattern in anchors)
+        if not labels and not patterns:
+            raise ConfigError(f"{owner}: has neither labels nor a pattern")
+        self.labels = tuple(map(label_key, labels))
+        self.patterns = tuple(patterns)
+        self.grams = tuple(grams(pattern.source) for pattern in patterns)
         self.where = where
         self.limit = limit
 
     @abstractmethod
     def confirm(self, document: Document, index: int) -> Iterable[int]:
-        """The lines to delete, given that line ``index`` matches an anchor in the right place."""
+        """The lines to delete, given that line ``index`` holds an anchor in the right place."""
 
     def find(self, document: Document) -> list[Edit]:
         return Anchors([self]).find(document)[0]
@@ -59,8 +67,12 @@ class Anchors:
 
     def __init__(self, finders: Sequence[Anchored]) -> None:
         self._finders = finders
-        self._owner = [i for i, finder in enumerate(finders) for _ in finder.anchors]
-        patterns = [pattern for finder in finders for pattern in finder.anchors]
+        self._labels: dict[str, list[int]] = defaultdict(list)
+        for number, finder in enumerate(finders):
+            for label in finder.labels:
+                self._labels[label].append(number)
+        self._owner = [i for i, finder in enumerate(finders) for _ in finder.patterns]
+        patterns = [pattern for finder in finders for pattern in finder.patterns]
         known = [g for finder in finders for g in finder.grams]
         self._index = LabelIndex(patterns, known)
         self._limit = max((finder.limit for finder in finders), default=0)
@@ -68,26 +80,32 @@ class Anchors:
     def find(self, document: Document) -> list[list[Edit]]:
         """The edits of each finder, in the order in which the finders were given."""
         dropped: list[set[int]] = [set() for _ in self._finders]
-        for owner, index in self._candidates(document):
-            finder = self._finders[owner]
-            if index not in dropped[owner]:
-                dropped[owner].update(finder.confirm(document, index))
+        candidates = self._candidates(document)
+        span = body(document) if candidates else (0, 0)
+        for index, owners in candidates.items():
+            for owner in owners:
+                finder = self._finders[owner]
+                if index in dropped[owner] or not finder.fits(index, span):
+                    continue
+                if not finder.beside or any(neighbour(document, index, step) in candidates for step in (-1, 1)):
+                    dropped[owner].update(finder.confirm(document, index))
         return [drop_lines(document, lines) for lines in dropped]
 
-    def _candidates(self, document: Document) -> Iterator[tuple[int, int]]:
-        span = None
+    def _candidates(self, document: Document) -> dict[int, list[int]]:
+        """Line index -> the finders that have an anchor there."""
+        found: dict[int, list[int]] = {}
         for index, line in enumerate(document.lines):
-            if not line.text or len(line.text) > self._limit:
+            size = len(line.text)
+            if not size or size > self._limit:
                 continue
             key = line.key
-            found = self._index.matches(key) if key else ()
-            for number in found:
-                owner = self._owner[number]
-                finder = self._finders[owner]
-                if len(line.text) <= finder.limit:
-                    span = span or body(document)
-                    if finder.fits(index, span):
-                        yield owner, index
+            if not key:
+                continue
+            owners = [*self._labels.get(bare(key), ()), *(self._owner[n] for n in self._index.matches(unbulleted(key)))]
+            owners = [owner for owner in owners if size <= self._finders[owner].limit]
+            if owners:
+                found[index] = owners
+        return found
 
 
 def neighbour(document: Document, index: int, step: int) -> int | None:

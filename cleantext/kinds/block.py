@@ -1,6 +1,6 @@
 """``kind = "block"``: lines that go together: a heading and what belongs to it, a widget and its parts.
 
-Keys: ``start`` (a pattern or a list), ``then`` (a pattern that the following lines match, blank lines aside),
+Keys: ``labels`` or ``start`` (whole lines, or a pattern or a list), ``then`` (a pattern that the following lines match, blank lines aside),
 ``least`` and ``most`` (how many lines must and may follow), ``end`` (a pattern that the line after them must
 match, and which goes too), ``where``, ``limit`` (code points that the first line may have).
 """
@@ -16,12 +16,13 @@ from cleantext.labels import label_pattern
 
 
 class Block(Anchored):
-    KEYS = ("start", "then", "least", "most", "end", "where", "limit")
+    KEYS = ("labels", "start", "then", "least", "most", "end", "where", "limit")
 
     def __init__(self, table: Table) -> None:
         owner, trusted = table.owner, table.trusted
-        anchors = [label_pattern(source, owner, trusted=trusted) for source in table.strings("start")]
-        super().__init__(anchors, table.string("where", "anywhere"), table.integer("limit", LIMIT), owner)
+        patterns = [label_pattern(source, owner, trusted=trusted) for source in table.strings("start", ())]
+        where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
+        super().__init__(table.strings("labels", ()), patterns, where, limit, owner)
         self.then = [label_pattern(source, owner, trusted=trusted) for source in table.strings("then")]
         end = table.string("end", "")
         self.end = label_pattern(end, owner, trusted=trusted) if end else None

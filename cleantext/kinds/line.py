@@ -1,7 +1,9 @@
-"""``kind = "line"``: a line whose key matches goes.
+"""``kind = "line"``: a line goes that is one of ``labels`` or whose key matches.
 
-Keys: ``match`` (a pattern or a list of patterns), ``where``, ``near`` (a pattern that the nearest line above
-or below, blank lines aside, must match), ``limit`` (code points that the line may have).
+Keys: ``labels`` (whole lines, compared without case and ornaments), ``match`` (a pattern or a list of patterns
+against the key), ``where``, ``beside`` (true: only next to another line with an anchor, of this rule or of one
+that runs with it), ``near`` (a pattern that the nearest line above or below, blank lines aside, must match),
+``limit`` (code points that the line may have).
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ from cleantext.labels import label_pattern
 
 
 class Line(Anchored):
-    KEYS = ("match", "where", "near", "limit")
+    KEYS = ("labels", "match", "where", "beside", "near", "limit")
 
     def __init__(self, table: Table) -> None:
         owner, trusted = table.owner, table.trusted
-        anchors = [label_pattern(source, owner, trusted=trusted) for source in table.strings("match")]
-        super().__init__(anchors, table.string("where", "anywhere"), table.integer("limit", LIMIT), owner)
+        patterns = [label_pattern(source, owner, trusted=trusted) for source in table.strings("match", ())]
+        where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
+        super().__init__(table.strings("labels", ()), patterns, where, limit, owner)
+        self.beside = table.boolean("beside")
         near = table.string("near", "")
         self.near = label_pattern(near, owner, trusted=trusted) if near else None
 

@@ -41,6 +41,12 @@ class Table:
             raise ConfigError(f"{self.owner}: {key} must be a whole number, 0 or more")
         return value
 
+    def boolean(self, key: str) -> bool:
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise ConfigError(f"{self.owner}: {key} must be true or false")
+        return value
+
     def mapping(self, key: str) -> dict[str, str]:
         value = self.values.get(key, {})
         if not isinstance(value, Mapping) or not all(isinstance(v, str) and k for k, v in value.items()):

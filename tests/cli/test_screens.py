@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import PROJECT
 from tests.terminal import Terminal
 
-RULES = "space,quotes.straight,glue.name,chrome.newsletter,chrome.vote-widget,chrome.vote-count"
+RULES = "space,quotes.straight,glue.name,chrome.newsletter,chrome.vote-widget"
 LONG = "The council met again on Monday and spoke of the harbour wall, of nets and of the price of ice. "
 PAGE = (
     "The ferry line opens again\n\n"

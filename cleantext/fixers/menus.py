@@ -1,0 +1,73 @@
+"""Menus, link lists and other runs of labels in the margins of a page, known by shape, place and neighbours.
+
+A line that is no prose and lies outside of the main text has a score, the sum of the weights of its marks (see
+:mod:`cleantext.margins`). It goes where its own score and the mean score of its neighbourhood both say chrome.
+Does not fire on pages without a stretch of prose, and leaves the main text and all prose alone.
+
+``least`` is the score (log odds, weighted towards keeping) that the neighbourhood must reach. It rises where the
+main text holds a small share of the page's words: where prose is scarce, labels may be what the page is about.
+Weights: fitted and cross-validated by site with ``benchmarks/fit_menus.py`` on the pages it names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from cleantext import margins
+from cleantext.document import Document, drop_lines
+from cleantext.edits import Edit
+
+OPTIONS: dict[str, object] = {"least": 1.75}
+RICH = 0.8
+"""Share of the page's words from which on a main text is no scarce one."""
+CAUTION = 2.5
+"""What ``least`` rises by for each unit that the share falls short of RICH."""
+REACH = 5
+"""Lines to each side whose mean score counts."""
+SLACK = 0.7
+"""How far a line's own score may fall short of ``least``."""
+
+
+def build(least: float) -> Menus:
+    return Menus(least)
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    weights: dict[str, float] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    return weights
+
+
+class Menus:
+    def __init__(self, least: float) -> None:
+        self._least = least
+
+    def find(self, document: Document) -> list[Edit]:
+        rows = [i for i, line in enumerate(document.lines) if not line.blank]
+        shapes = [margins.shape(document.lines[i].text.strip(), i in document.labelled) for i in rows]
+        first, last, best = margins.main_text(shapes)
+        if best < margins.LEAST:
+            return []
+        least = self._least + CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
+        scores = score(margins.marks(shapes, first, last))
+        chosen = [row for row in scores if chrome(scores, row) > least]
+        if not document.first:
+            chosen = [row for row in chosen if row > last]
+        if not document.last:
+            chosen = [row for row in chosen if row < first]
+        return drop_lines(document, (rows[row] for row in chosen))
+
+
+def score(found: Mapping[int, list[str]]) -> dict[int, float]:
+    """The sum of weights of each line's marks, by its row."""
+    weights = _weights()
+    return {row: weights[""] + sum(weights.get(mark, 0.0) for mark in marks) for row, marks in found.items()}
+
+
+def chrome(scores: Mapping[int, float], row: int) -> float:
+    """How sure it is that the row is chrome: the lower of its neighbourhood's mean and its own score with slack."""
+    around = [scores[k] for k in range(row - REACH, row + REACH + 1) if k in scores]
+    return min(scores[row] + SLACK, sum(around) / len(around))
