@@ -81,6 +81,15 @@ def try_packs(
     sys.exit(1 if faults else 0)
 
 
+@app.command()
+def docs() -> None:
+    """All shipped rules and profiles, as the Markdown page docs/rules.md."""
+    from cleantext.catalogue import markdown
+
+    put(markdown().encode())
+    flush()
+
+
 def _all(packs: tuple[str, ...]) -> list[Blueprint]:
     return [*shipped(), *(b for pack in packs for b in read_pack(Path(pack)))]
 
