@@ -75,7 +75,7 @@ class Terminal:
 
     def _read(self) -> bool:
         try:
-            piece = self._child.read_nonblocking(65536, 0.1)
+            piece: bytes = self._child.read_nonblocking(65536, 0.1)  # type: ignore[assignment]
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from cleantext import __version__
-from cleantext.cli import inputs, run
+from cleantext.cli import completion, inputs, run
 from cleantext.cli.choice import settings_from
 from cleantext.cli.preview import Look
 from cleantext.cli.request import Request
@@ -32,7 +32,10 @@ cleantext --help shows all options.
 
 
 def clean(
-    paths: Annotated[list[str] | None, typer.Argument(help="Files or folders; - or nothing is stdin.")] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files or folders; - or nothing is stdin.", autocompletion=completion.paths),
+    ] = None,
     in_place: Annotated[bool, typer.Option("-i", "--in-place", help="Write changes back to the files.")] = False,
     patch: Annotated[bool, typer.Option("-p", "--patch", help="Ask about each change; write what you accept.")] = False,
     save_patch: Annotated[
@@ -46,13 +49,29 @@ def clean(
     diff: Annotated[bool, typer.Option("--diff", help="Preview; exit 1 if anything would change.")] = False,
     check: Annotated[bool, typer.Option("--check", help="List files that would change; exit 1 if any.")] = False,
     lines: Annotated[bool, typer.Option("--lines", help="Each line is a document of its own.")] = False,
-    profile: Annotated[str, typer.Option(metavar="NAME", help="A named choice of rules (default: web).")] = "",
-    select: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Run these rules or families only.")] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option(metavar="RULES", help="Leave these rules or families out.")
+    profile: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", autocompletion=completion.profiles, help="A named choice of rules (default: web)."
+        ),
+    ] = "",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these rules or families only."),
     ] = None,
-    extend_select: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Run these as well.")] = None,
-    risk: Annotated[str, typer.Option(metavar="LEVEL", help="Highest risk of rules: none, low or high.")] = "",
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=completion.rules, help="Leave these rules or families out."),
+    ] = None,
+    extend_select: Annotated[
+        list[str] | None, typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these as well.")
+    ] = None,
+    risk: Annotated[
+        str,
+        typer.Option(
+            metavar="LEVEL", autocompletion=completion.risks, help="Highest risk of rules: none, low or high."
+        ),
+    ] = "",
     config: Annotated[str, typer.Option(metavar="FILE", help="Use this config file.")] = "",
     isolated: Annotated[bool, typer.Option("--isolated", help="Use no config file.")] = False,
     encoding: Annotated[str, typer.Option(metavar="NAME", help="Read and write this encoding.")] = "",

@@ -20,7 +20,7 @@ Item = Path | Missing | str
 def show_files(request: Request) -> int:
     """Print the files that a run would take, and return the exit code."""
     missing = 0
-    for item in inputs(request):
+    for item in inputs(request, listed_only=True):
         if isinstance(item, Missing):
             say(f"{item.path}: {item.reason}")
             missing = 2
@@ -30,7 +30,8 @@ def show_files(request: Request) -> int:
     return missing
 
 
-def inputs(request: Request) -> Iterator[Item]:
+def inputs(request: Request, *, listed_only: bool = False) -> Iterator[Item]:
+    """The items to clean, in order; folders are refused where their texts would run together."""
     named = list(request.paths)
     if request.files_from:
         named += map(str, _listed(request))
@@ -40,7 +41,7 @@ def inputs(request: Request) -> Iterator[Item]:
         die("-i, -p and --output-dir need files, not stdin; use -o")
     if named.count(STDIN) > 1:
         die("- (stdin) can be read only once")
-    writes_each = request.in_place or request.patch or request.output_dir or request.previews
+    writes_each = listed_only or request.in_place or request.patch or request.output_dir or request.previews
     folder = next((path for path in named if path != STDIN and os.path.isdir(path)), None)
     if folder and not writes_each:
         die(f"{folder} is a folder; add -i, -p, --output-dir, --diff or --check")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cleantext.cli import completion
 from cleantext.cli.choice import settings_from
 from cleantext.cli.talk import die, flush, put, say
 from cleantext.errors import MissingExtra, nearest
@@ -22,7 +23,10 @@ _Config = Annotated[str, typer.Option(metavar="FILE", help="Use this config file
 
 @app.command("list")
 def list_(
-    profile: Annotated[str, typer.Option(metavar="NAME", help="Only the rules that this profile runs.")] = "",
+    profile: Annotated[
+        str,
+        typer.Option(metavar="NAME", autocompletion=completion.profiles, help="Only the rules that this profile runs."),
+    ] = "",
     config: _Config = "",
 ) -> None:
     """Every rule: id, risk, whether it is on by default, and why it exists."""
@@ -39,7 +43,9 @@ def list_(
 
 
 @app.command()
-def show(rule: Annotated[str, typer.Argument(metavar="ID")], config: _Config = "") -> None:
+def show(
+    rule: Annotated[str, typer.Argument(metavar="ID", autocompletion=completion.rule)], config: _Config = ""
+) -> None:
     """Why a rule exists, where it acts, its examples, and how to turn it off."""
     blueprints = _all(settings_from(config=config).packs)
     found = next((b for b in blueprints if b.id == rule), None)
@@ -73,6 +79,15 @@ def try_packs(
     flush()
     say(f"{len(blueprints)} rules, {tried} examples and keeps, {faults} faults")
     sys.exit(1 if faults else 0)
+
+
+@app.command()
+def docs() -> None:
+    """All shipped rules and profiles, as the Markdown page docs/rules.md."""
+    from cleantext.catalogue import markdown
+
+    put(markdown().encode())
+    flush()
 
 
 def _all(packs: tuple[str, ...]) -> list[Blueprint]:

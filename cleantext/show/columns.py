@@ -65,6 +65,6 @@ def _cell(screen: Console, line: Shown | None, styles: Mapping[Kind, str], width
     if isinstance(line, int):
         return [diff.fold(line)]
     parts = wrapped(screen, line if full else shortened(line), styles, width)
-    if look.styled(screen):
+    if look.styled(screen) or line.whole:
         return parts
     return [row for part in parts for row in (part, carets(part, styles)) if row is not None]

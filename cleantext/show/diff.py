@@ -29,7 +29,10 @@ Rows = Iterator[Text]
 
 
 class Scene(NamedTuple):
-    """A hunk of ``before`` with its edits; ``above`` and ``below``: whether the line next to it stays as it is."""
+    """A hunk of ``before`` with its edits; ``above`` and ``below``: whether the line next to it is to be shown.
+
+    It is not when it changes itself, or was shown below the hunk before.
+    """
 
     before: str
     hunk: Hunk
@@ -44,10 +47,10 @@ Drawer = Callable[[Console, Scene, bool], Rows]
 def scenes(before: str, patch: Patch) -> list[Scene]:
     """The hunks of a patch, ready to be drawn."""
     hunks = patch.hunks(before)
-    bottoms = (-1, *(hunk.bottom for hunk in hunks))
+    bottoms = (-2, *(hunk.bottom for hunk in hunks))
     tops = (*(hunk.top for hunk in hunks[1:]), -1)
     return [
-        Scene(before, hunk, patch.edits[hunk.first : hunk.stop], bottom != hunk.top, top != hunk.bottom)
+        Scene(before, hunk, patch.edits[hunk.first : hunk.stop], hunk.top - bottom > 1, top != hunk.bottom)
         for hunk, bottom, top in zip(hunks, bottoms, tops, strict=False)
     ]
 
@@ -63,7 +66,7 @@ def draw(screen: Console, name: str, before: str, patch: Patch, full: bool, rows
 def heading(screen: Console, name: str, count: int) -> None:
     """The name of a file and how many edits it would see."""
     edits = f"  {count:,} edit{'s' * (count != 1)}"
-    put(screen, Text(escape(name), look.NAME) + Text(edits, look.PLACE))
+    put(screen, Text.assemble((escape(name), look.NAME), (edits, look.PLACE)))
 
 
 def put(screen: Console, row: Text) -> None:
@@ -88,9 +91,8 @@ def rows(screen: Console, scene: Scene, full: bool) -> Rows:
 
 def place(hunk: Hunk, edits: Sequence[Edit], *, ids: bool) -> Text:
     """The row above a hunk: its first line and, where there is no margin for them, its rules."""
-    row = Text(f"  line {hunk.top + 1:,}  ", look.PLACE)
-    names = ", ".join(dict.fromkeys(rule for edit in edits for rule in edit.rules))
-    return row + Text(names, look.RULE) if ids else row
+    names = ", ".join(dict.fromkeys(rule for edit in edits for rule in edit.rules)) if ids else ""
+    return Text.assemble((f"  line {hunk.top + 1:,}  ", look.PLACE), (names, look.RULE))
 
 
 def _context(before: str, hunk: Hunk, *, above: bool) -> list[str]:
@@ -124,10 +126,10 @@ def _side(
         parts = wrapped(screen, line if full else shortened(line), styles, width)
         ids = line.rules if noted else ()
         for i, (part, note) in enumerate(zip_longest(parts, ids)):
-            row = Text("    " if i else sign, plain) + (part or Text())
+            row = Text.assemble(("    " if i else sign, plain), part or "")
             yield margin(row, width + 4, note or "", look.RULE)
             if part is None:
                 continue
-            under = None if look.styled(screen) else carets(part, styles)
+            under = None if look.styled(screen) or line.whole else carets(part, styles)
             if under is not None:
                 yield Text("    ") + under

@@ -10,22 +10,30 @@ STRETCH = 60
 """Characters of an untouched stretch that are kept beside an edit."""
 HIT = 400
 """Characters of one edit that are shown in a line."""
+PIECES = 200
+"""Pieces of one line that are shown."""
 BLOCK = 4
 """Lines up to which a removed block is shown whole."""
 GAP = " … "
 
 
 def shortened(line: Line) -> Line:
-    """``line`` with the middle of what is long left out, at word boundaries where there are any."""
+    """``line`` with the middle of what is long left out, at word boundaries where there are any.
+
+    Of a line with very many edits the first ones are shown, and how many there are more.
+    """
     pieces: list[Piece] = []
     last = len(line.pieces) - 1
-    for i, piece in enumerate(line.pieces):
+    for i, piece in enumerate(line.pieces[:PIECES]):
         if piece.kind is Kind.same:
             pieces += _cut(piece, head=STRETCH if i else 0, tail=STRETCH if i < last else 0)
         elif piece.kind is Kind.hit:
             pieces += _cut(piece, head=HIT * 3 // 4, tail=HIT // 4)
         else:
             pieces.append(piece)
+    rest = sum(piece.kind is Kind.hit for piece in line.pieces[PIECES:])
+    if rest:
+        pieces.append(Piece(f" … {rest:,} more in this line", Kind.gap))
     return Line(pieces, line.rules, line.end_hit)
 
 

@@ -60,7 +60,7 @@ def _hunks(cleaning: Cleaning, full: bool) -> Iterator[str]:
         yield (
             f'<article tabindex="0" data-rules="{_text(" ".join(rules))}" aria-label="{place}">'
             f"<header>{place} {names}</header>"
-            f"<table>{''.join(_rows(cleaning.before, hunk, edits, full))}</table></article>"
+            f"<table>{''.join(_rows(cleaning.before, hunk, edits, full))}</table></article>\n"
         )
 
 

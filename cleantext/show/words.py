@@ -13,6 +13,8 @@ from cleantext.show.elide import shortened
 from cleantext.show.marks import settled, touched
 from cleantext.show.sides import Kind, Line, Piece
 
+EDITS = 100
+"""Edits of one hunk that are shown."""
 LINES = 3
 """Lines of one edit that are shown from its start."""
 
@@ -23,12 +25,16 @@ def rows(screen: Console, scene: diff.Scene, full: bool) -> Iterator[Text]:
     yield diff.place(hunk, edits, ids=True)
     text = Text()
     at = hunk.start
-    for edit in edits:
+    shown = edits if full else edits[:EDITS]
+    for edit in shown:
         _same(text, before[at : edit.start], full)
         _mark(text, before[edit.start : edit.end], "[-", "-]", look.OLD[Kind.hit], full)
         _mark(text, edit.new, "{+", "+}", look.NEW[Kind.hit], full)
         at = edit.end
-    _same(text, before[at : hunk.end].removesuffix("\n").removesuffix("\r"), full)
+    if len(shown) < len(edits):
+        text.append(f" … {len(edits) - len(shown):,} more edits", "dim")
+    else:
+        _same(text, before[at : hunk.end].removesuffix("\n").removesuffix("\r"), full)
     for line in text.split("\n"):
         for row in line.wrap(screen, screen.width - 4, overflow="fold") or [line]:
             yield Text("    ") + row

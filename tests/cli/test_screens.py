@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,22 @@ def test_ctrl_c_in_a_preview(folder: Path) -> None:
     terminal = diff(folder, "--no-pager", rows=10).until("Zelensky").type("\x03")
     assert terminal.end() == 130
     assert b"Traceback" not in terminal.raw
+
+
+@pytest.mark.skipif(shutil.which("less") is None, reason="less is not installed here: not tried with it")
+def test_less_shows_the_first_screen_and_the_rest_on_demand(folder: Path) -> None:
+    (folder / "page.txt").write_text(PAGE * 50)
+    terminal = diff(folder, rows=12).until(":")
+    first = terminal.rows[0]
+    assert "page.txt" in first
+    terminal.type(" ").until(lambda: terminal.rows[0] != first)
+    assert b"would change" not in terminal.raw
+    assert terminal.type("q").end() == 1
+    assert b"\x1b[35m" not in terminal.raw
+
+
+def test_a_line_with_very_many_edits_is_cut(folder: Path) -> None:
+    (folder / "page.txt").write_text("one\u00a0two three four. " * 5000)
+    terminal = diff(folder, "--no-pager", rows=100)
+    assert terminal.end() == 1
+    assert "more in this line" in terminal.text
