@@ -22,6 +22,8 @@ _QUOTES = frozenset('="“”«»„')
 
 PROSE_WORDS = 50
 """Words of one line beyond which it adds no more to its stretch."""
+LABEL_COST = 2
+"""What a line that is no prose takes from its stretch."""
 LEAST = 60
 """Score of the main text under which a page has none to speak of."""
 
@@ -61,7 +63,7 @@ def main_text(shapes: Sequence[Shape]) -> tuple[int, int, float]:
         elif line.ended and line.words >= 4:
             score += min(line.words, 8) * 0.5
         else:
-            score -= 1
+            score -= LABEL_COST
         if score > best:
             best, first, last = score, start, i
     return first, last, best
