@@ -77,7 +77,7 @@ def wordpress(folder: Path, language: str) -> dict[str, str]:
 def keyed(folder: Path, language: str, wanted: list[str], name: str) -> dict[str, str]:
     """Key -> its translation in a JSON catalogue, where it differs from the English one."""
     english = _json(folder, ("base", "en"), name)
-    own = _json(folder, (*LOCALES.get(language, ()), language), name)
+    own = english if language == "en" else _json(folder, (*LOCALES.get(language, ()), language), name)
     return {k: own[k] for k in wanted if isinstance(own.get(k), str) and (language == "en" or own[k] != english.get(k))}
 
 

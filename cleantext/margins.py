@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ class Shape(NamedTuple):
     known: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def shape(text: str, known: bool) -> Shape:
     """``text`` is stripped; ``known`` lines are labels by their words."""
     words = len(text.split())
