@@ -108,7 +108,9 @@ def main() -> int:
         sources = {
             "wordpress": wordpress(wanted.wordpress, language) if wanted.wordpress else {},
             "mediawiki": keyed(wanted.mediawiki, language, MEDIAWIKI, "{}.json") if wanted.mediawiki else {},
-            "docusaurus": keyed(wanted.docusaurus, language, DOCUSAURUS, "{}/theme-common.json") if wanted.docusaurus else {},
+            "docusaurus": keyed(wanted.docusaurus, language, DOCUSAURUS, "{}/theme-common.json")
+            if wanted.docusaurus
+            else {},
         }
         cells, known, count = [], 0, 0
         for name, messages in sources.items():
