@@ -6,7 +6,7 @@ those that stay. A page is to be dropped, and then keeps its text, for "lorem ip
 than ``least_sentences`` sentences. Not done: the list of bad words, and the removal of repeated spans.
 
 Sentences are counted as a rule-based splitter for English does it: an end mark behind a small letter, a digit, two
-capitals or a closing sign, outside of known abbreviations.
+capitals or a closing sign, outside of known abbreviations and measures (50g.).
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _ABBREVIATIONS = frozenset((
     "nev. nov. oct. okla. ore. pa. s.c. sep. sept. tenn. va. wash. wis. d.c. e.g. i.e. a.m. p.m."
 ).split())
 _SENTENCE_END = re.compile(
-    r"(?:(?<=[0-9a-z%²+)\]\"'”’_-])\.|(?<=[A-Z][A-Z])\.|[!?])[\"'”’)\]*_]*(?=\s)|(?<=[a-z])[.!?](?=[A-Z])"
+    r"(?:(?<=[^\WA-Z_])(?<!\d[a-z])(?<!\d[a-z]{2})\.|(?<=[%²+)\]\"'”’_\s-])\.|(?<=[A-Z][A-Z])\.|^\.|[!?])[\"'”’)\],;:.!?*_]*(?=\s)"
+    r"|(?<=[a-z])[.!?](?=[A-Z])"
 )
 
 
