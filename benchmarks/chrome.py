@@ -2,7 +2,8 @@
 
     python benchmarks/chrome.py [--folds FILE] [--only NAME,...] [--out FILE]
 
-One table of the systems raw, c4, refinedweb and web over all sets and converters of $CLEANTEXT_DATA/bench/dev, in the
+One table of the systems raw, c4, refinedweb and web (its chrome rules: the other families respell words and
+quotes, which the measures count as losses) over all sets and converters of $CLEANTEXT_DATA/bench/dev, in the
 columns of its score.py (whose measures are used), with two more: ``must-``, the share of wanted snippets that the
 dump has and the output lost, and ``not-``, the share of unwanted ones removed. ``--folds`` (written by fit_menus.py)
 adds ``web-cv``: each page cleaned with weights that saw no page of its site. Pages that C4 would drop count as empty.
@@ -43,7 +44,7 @@ def profile(name: str, *, empty_if_dropped: bool = False, **options) -> System:
 def cross_validated(name: str, folds: Path) -> System:
     """The profile with the weights of the fold that left the page's site out."""
     tables = {site: fold["weights"] for fold in json.loads(folds.read_text("utf-8")) for site in fold["sites"]}
-    whole, cleaner = menus._weights, Cleaner(name)
+    whole, cleaner = menus._weights, Cleaner(name, select=["chrome"])
 
     def run(record):
         menus._weights = lambda: tables.get(record["site"] or record["id"]) or whole()

@@ -26,7 +26,7 @@ C = 0.3
 
 
 def pages():
-    """Of each page: kind, source, site, marks by row, words and gold words of each row, rows that packs drop, caution."""
+    """Of each page: kind, source, site, marks by row, words, gold words, rows that packs drop, caution."""
     sys.path.insert(0, str(Path(DATA) / "bench"))
     import score as metrics
 
@@ -82,7 +82,10 @@ class Fit:
 
     def table(self, model) -> dict[str, float]:
         names = zip(self.vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-        return {"": round(float(model.intercept_[0]), 3), **{k: round(float(v), 3) for k, v in names if abs(v) >= 0.001}}
+        return {
+            "": round(float(model.intercept_[0]), 3),
+            **{k: round(float(v), 3) for k, v in names if abs(v) >= 0.001},
+        }
 
 
 def report(corpus, scores) -> None:
@@ -99,7 +102,9 @@ def report(corpus, scores) -> None:
             gone = sum(words[row] for row in drop) - lost
             total[kind] += (sum(gold), lost, noise, gone, 1, bool(sum(gold)) and lost > 0.05 * sum(gold))
         for kind, (g, lost, noise, gone, n, harmed) in sorted(total.items()):
-            print(f"least {least:4.2f} {kind:12} kept {1 - lost / g:.4f} noise {gone / noise:.3f} harm {harmed / n:.4f}")
+            print(
+                f"least {least:4.2f} {kind:12} kept {1 - lost / g:.4f} noise {gone / noise:.3f} harm {harmed / n:.4f}"
+            )
 
 
 def main() -> int:
@@ -132,10 +137,6 @@ def main() -> int:
         target = ROOT / "cleantext" / "fixers" / "menus.json"
         target.write_text(json.dumps(table, indent=0, sort_keys=True) + "\n", "utf-8")
         print(f"{len(table)} weights written")
-    if os.environ.get("DUMP"):
-        import pickle
-
-        pickle.dump((corpus, dict(scores)), open(os.environ["DUMP"], "wb"))
     return 0
 
 

@@ -79,7 +79,8 @@ class Pattern:
             raise PatternTimeout(f"{self.owner}: pattern took over {TIME_LIMIT:g} s: {self.source!r}") from None
 
 
-_BULLET = re.compile("(?:[*•·●○◦▪■►▶▸»›>|+-] ?)+(?=[^\\W\\d_])|o (?=\\w)")
+_SIGN = "[*•·●○◦▪■►▶▸»›>|+-]"
+_BULLET = re.compile(rf"(?:{_SIGN} ?)+(?=[^\W\d_])|(?:{_SIGN} )+(?=\d)|o (?=\w)")
 _ORNAMENTS = " *+-|/\\<>.:,;!#_~=[](){}\"'•·●○◦▪■□◆►▶▸▾▼▲△▽‣›‹→←↑↓⇒⌄✕×✖✓✔☰⋮…、。：！？،؛।&©®"
 
 
@@ -88,7 +89,7 @@ def bare(key: str) -> str:
 
     A single "o" before a label is the bullet that some converters write.
 
-    >>> bare("» read more..."), bare("o contact us"), bare("12")
+    >>> bare("› read more..."), bare("o contact us"), bare("12")
     ('read more', 'contact us', '12')
     """
     label = key.strip(_ORNAMENTS)
@@ -98,8 +99,8 @@ def bare(key: str) -> str:
 def unbulleted(key: str) -> str:
     """A key without the bullet before its words.
 
-    >>> unbulleted("* share this"), unbulleted("-5 degrees")
-    ('share this', '-5 degrees')
+    >>> unbulleted("* share this"), unbulleted("- 14 likes"), unbulleted("-5 degrees")
+    ('share this', '14 likes', '-5 degrees')
     """
     found = _BULLET.match(key)
     return key[found.end() :] if found else key

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ _QUOTES = frozenset('="“”«»„')
 
 PROSE_WORDS = 50
 """Words of one line beyond which it adds no more to its stretch."""
+LABEL_COST = 2
+"""What a line that is no prose takes from its stretch."""
 LEAST = 60
 """Score of the main text under which a page has none to speak of."""
 
@@ -36,6 +39,7 @@ class Shape(NamedTuple):
     known: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def shape(text: str, known: bool) -> Shape:
     """``text`` is stripped; ``known`` lines are labels by their words."""
     words = len(text.split())
@@ -61,7 +65,7 @@ def main_text(shapes: Sequence[Shape]) -> tuple[int, int, float]:
         elif line.ended and line.words >= 4:
             score += min(line.words, 8) * 0.5
         else:
-            score -= 1
+            score -= LABEL_COST
         if score > best:
             best, first, last = score, start, i
     return first, last, best

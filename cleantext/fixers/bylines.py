@@ -18,10 +18,14 @@ OPTIONS: dict[str, object] = {"normalise": False}
 LONGEST = 160
 """Code points that a byline may have."""
 
-_BY = r"(?:[Bb][Yy]|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Oo]leh|[Tt]ext|[Tt]exte|[Aa]utor(?:ka)?|[Aa]uthor|[Pp]osted by|[Ww]ritten by)"
+_WORDS = "by|von|par|por|di|door|av|oleh|text|texte|autor|autorka|author|posted by|written by"
+_BY = rf"(?i:{_WORDS})"
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
 _NAMES = rf"{_NAME}(?: {_NAME})*(?:(?:,| and| und| et| y| e| en| i| &) {_NAME}(?: {_NAME})*)*"
-_BYLINE = re.compile(rf"\s*(?P<who>{_BY}:? {_NAMES})(?P<rest>(?:\s*[-–—|,•·/].*|\s+\d.*)?)\Z|\s*(?P<other>(?:記者|记者|文|作者) ?[/:：|].{{1,40}}|.{{2,20}} ?기자)\Z")
+_BYLINE = re.compile(
+    rf"\s*(?P<who>{_BY}:? {_NAMES})(?P<rest>(?:\s*[-–—|,•·/].*|\s+\d.*)?)\Z"
+    r"|\s*(?P<other>(?:記者|记者|文|作者) ?[/:：|].{1,40}|.{2,20} ?기자)\Z"
+)
 _REST = re.compile(r"(?:[\W\d_]|[^\W\d_]{1,14}\b){1,40}\Z")
 
 

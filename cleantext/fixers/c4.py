@@ -6,7 +6,7 @@ those that stay. A page is to be dropped, and then keeps its text, for "lorem ip
 than ``least_sentences`` sentences. Not done: the list of bad words, and the removal of repeated spans.
 
 Sentences are counted as a rule-based splitter for English does it: an end mark behind a small letter, a digit, two
-capitals or a closing sign, outside of known abbreviations.
+capitals or a closing sign, outside of known abbreviations and measures (50g.).
 """
 
 from __future__ import annotations
@@ -20,10 +20,16 @@ OPTIONS: dict[str, object] = {"least_words": 3, "longest_word": 1000, "least_sen
 
 _CITATION = re.compile(r"\[\d*\]|\[edit\]|\[citation needed\]")
 _POLICY = ("terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies")
-_ABBREVIATIONS = frozenset(
-    ["adm.", "bros.", "co.", "corp.", "dr.", "gen.", "gov.", "inc.", "jr.", "ltd.", "md.", "messrs.", "mo.", "mont.", "mr.", "mrs.", "ms.", "ph.d.", "prof.", "rep.", "rev.", "sen.", "st.", "vs.", "v.s.", "ala.", "apr.", "ariz.", "ark.", "aug.", "calif.", "colo.", "conn.", "dec.", "del.", "feb.", "fla.", "ga.", "ia.", "id.", "ill.", "ind.", "jan.", "jul.", "jun.", "kan.", "kans.", "ky.", "la.", "mar.", "mass.", "mich.", "minn.", "miss.", "n.c.", "n.d.", "n.h.", "n.j.", "n.m.", "n.y.", "neb.", "nebr.", "nev.", "nov.", "oct.", "okla.", "ore.", "pa.", "s.c.", "sep.", "sept.", "tenn.", "va.", "wash.", "wis.", "d.c.", "e.g.", "i.e.", "a.m.", "p.m."]
+_ABBREVIATIONS = frozenset((
+    "adm. bros. co. corp. dr. gen. gov. inc. jr. ltd. md. messrs. mo. mont. mr. mrs. ms. ph.d. prof. rep. rev. "
+    "sen. st. vs. v.s. ala. apr. ariz. ark. aug. calif. colo. conn. dec. del. feb. fla. ga. ia. id. ill. ind. "
+    "jan. jul. jun. kan. kans. ky. la. mar. mass. mich. minn. miss. n.c. n.d. n.h. n.j. n.m. n.y. neb. nebr. "
+    "nev. nov. oct. okla. ore. pa. s.c. sep. sept. tenn. va. wash. wis. d.c. e.g. i.e. a.m. p.m."
+).split())
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[^\WA-Z_])(?<!\d[a-z])(?<!\d[a-z]{2})\.|(?<=[%²+)\]\"'”’_\s-])\.|(?<=[A-Z][A-Z])\.|^\.|[!?])[\"'”’)\],;:.!?*_]*(?=\s)"
+    r"|(?<=[a-z])[.!?](?=[A-Z])"
 )
-_SENTENCE_END = re.compile(r"(?:(?<=[0-9a-z%²+)\]\"'”’_-])\.|(?<=[A-Z][A-Z])\.|[!?])[\"'”’)\]*_]*(?=\s)|(?<=[a-z])[.!?](?=[A-Z])")
 
 
 def build(least_words: int, longest_word: int, least_sentences: int) -> C4:

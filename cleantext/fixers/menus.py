@@ -20,7 +20,7 @@ from cleantext import margins
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {"least": 1.75}
+OPTIONS: dict[str, object] = {"least": 1.85}
 RICH = 0.8
 """Share of the page's words from which on a main text is no scarce one."""
 CAUTION = 2.5
