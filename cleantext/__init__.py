@@ -5,7 +5,7 @@
 >>> cleaning.text
 'Said Anna.\\n'
 >>> sorted(cleaning.stats)
-['chrome.here-en', 'space.no-break']
+['chrome.breadcrumb-label', 'space.no-break']
 """
 
 from __future__ import annotations

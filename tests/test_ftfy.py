@@ -6,7 +6,7 @@ import ftfy
 import pytest
 
 from cleantext import Cleaner
-from tests.test_profiles import PROSE, garbled
+from tests.test_text_promises import PROSE, garbled
 
 FTFY = Cleaner("ftfy")
 

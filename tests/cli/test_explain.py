@@ -27,7 +27,7 @@ def test_a_line(tmp_path: Path) -> None:
 
 def test_a_file_and_a_line_that_stays(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(PAGE)
-    assert "chrome.ad-en" in run("explain", "page.txt", cwd=tmp_path).stdout
+    assert "chrome.ad" in run("explain", "page.txt", cwd=tmp_path).stdout
     assert "no rule would change it" in run("explain", "page.txt:7", cwd=tmp_path).stdout
     done = run("explain", "page.txt:70", cwd=tmp_path)
     assert (done.returncode, "there is no line 70" in done.stderr) == (2, True)

@@ -94,7 +94,7 @@ def test_the_page_in_a_browser_filters_and_obeys_keys(folder: Path) -> None:
         const visible = () => hunks.filter(h => h.offsetParent !== null).length;
         const out = [visible() === hunks.length];
         document.getElementById("none").click(); out.push(visible() === 0);
-        const box = boxes.find(b => b.value === "chrome.ad-en"); box.click(); out.push(visible() === 1);
+        const box = boxes.find(b => b.value === "chrome.ad"); box.click(); out.push(visible() === 1);
         document.getElementById("all").click(); out.push(visible() === hunks.length);
         key("j"); out.push(document.activeElement === hunks[0]);
         key("j"); out.push(document.activeElement === hunks[1]);
