@@ -24,35 +24,154 @@ from cleantext.cleaner import Cleaner
 from cleantext.document import Document
 from cleantext.kinds.anchored import Anchored, Anchors
 
-LANGUAGES = "en de fr es it pt nl pl ru uk tr ar fa hi id vi zh ja ko".split()
+LANGUAGES = [
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "ru",
+    "uk",
+    "tr",
+    "ar",
+    "fa",
+    "hi",
+    "id",
+    "vi",
+    "zh",
+    "ja",
+    "ko",
+]
 LOCALES = {"zh": ("zh_CN", "zh-hans", "zh-Hans"), "pt": ("pt_BR", "pt", "pt-BR")}
 
-WORDPRESS = (
-    "Skip to content|Leave a Comment|Leave a comment|Leave a Reply|Post Comment|Comments|No Comments|Comments are closed.|"
-    "Comments Off|1 Comment|&laquo; Older Comments|Newer Comments &raquo;|Your email address will not be published.|"
-    "Website|Search|Archives|Categories|Tags|Recent Posts|Recent Comments|Older posts|Newer posts|"
-    "&laquo; Previous Page|Next Page &raquo;|Next Post|Previous Post|Reply|Cancel reply|Click here to cancel reply.|Log in|"
-    "Log out|Register|Read more|Continue reading|Privacy Policy|Post navigation|Posts navigation|Comments navigation|"
-    "Lost your password?|Username or Email Address|Password|Remember Me|Log in to leave a Comment|Log in to Reply|"
-    "Save my name, email, and website in this browser for the next time I comment.|"
-    "Required fields are marked %s|Notify me of follow-up comments by email.|Notify me of new posts by email.|"
-    "Name|Email|Home|Menu|Tag Cloud|Meta|Calendar|Pages|Page|Loading&hellip;|Edit|Share|Print|Author|Blogroll|Links"
-).split("|")
-MEDIAWIKI = (
-    "jumptonavigation jumptosearch privacy disclaimers printableversion navigation toolbox recentchanges randompage search "
-    "viewsource talk history_short edit createaccount pt-login permalink whatlinkshere recentchangeslinked-toolbox "
-    "specialpages mainpage-description help navigation-heading toc hidetoc showtoc editsection categories "
-    "otherlanguages sitesupport newpages upload"
-).split()
-DOCUSAURUS = (
-    "theme.common.skipToMainContent theme.common.editThisPage theme.BackToTopButton.buttonAriaLabel "
-    "theme.TOCCollapsible.toggleButtonLabel theme.docs.paginator.next theme.docs.paginator.previous "
-    "theme.blog.paginator.newerEntries theme.blog.paginator.olderEntries theme.blog.post.paginator.newerPost "
-    "theme.blog.post.paginator.olderPost theme.blog.post.readMore theme.blog.sidebar.navAriaLabel theme.tags.tagsListLabel "
-    "theme.tags.tagsPageTitle theme.docs.breadcrumbs.navAriaLabel theme.CodeBlock.copy theme.CodeBlock.copied "
-    "theme.navbar.mobileSidebarSecondaryMenu.backButtonLabel theme.lastUpdated.lastUpdatedAtBy theme.SearchBar.label "
-    "theme.ErrorPageContent.tryAgain theme.docs.sidebar.collapseButtonTitle theme.blog.archive.title"
-).split()
+WORDPRESS = [
+    "Skip to content",
+    "Leave a Comment",
+    "Leave a comment",
+    "Leave a Reply",
+    "Post Comment",
+    "Comments",
+    "No Comments",
+    "Comments are closed.",
+    "Comments Off",
+    "1 Comment",
+    "&laquo; Older Comments",
+    "Newer Comments &raquo;",
+    "Your email address will not be published.",
+    "Website",
+    "Search",
+    "Archives",
+    "Categories",
+    "Tags",
+    "Recent Posts",
+    "Recent Comments",
+    "Older posts",
+    "Newer posts",
+    "&laquo; Previous Page",
+    "Next Page &raquo;",
+    "Next Post",
+    "Previous Post",
+    "Reply",
+    "Cancel reply",
+    "Click here to cancel reply.",
+    "Log in",
+    "Log out",
+    "Register",
+    "Read more",
+    "Continue reading",
+    "Privacy Policy",
+    "Post navigation",
+    "Posts navigation",
+    "Comments navigation",
+    "Lost your password?",
+    "Username or Email Address",
+    "Password",
+    "Remember Me",
+    "Log in to leave a Comment",
+    "Log in to Reply",
+    "Save my name, email, and website in this browser for the next time I comment.",
+    "Required fields are marked %s",
+    "Notify me of follow-up comments by email.",
+    "Notify me of new posts by email.",
+    "Name",
+    "Email",
+    "Home",
+    "Menu",
+    "Tag Cloud",
+    "Meta",
+    "Calendar",
+    "Pages",
+    "Page",
+    "Loading&hellip;",
+    "Edit",
+    "Share",
+    "Print",
+    "Author",
+    "Blogroll",
+    "Links",
+]
+MEDIAWIKI = [
+    "jumptonavigation",
+    "jumptosearch",
+    "privacy",
+    "disclaimers",
+    "printableversion",
+    "navigation",
+    "toolbox",
+    "recentchanges",
+    "randompage",
+    "search",
+    "viewsource",
+    "talk",
+    "history_short",
+    "edit",
+    "createaccount",
+    "pt-login",
+    "permalink",
+    "whatlinkshere",
+    "recentchangeslinked-toolbox",
+    "specialpages",
+    "mainpage-description",
+    "help",
+    "navigation-heading",
+    "toc",
+    "hidetoc",
+    "showtoc",
+    "editsection",
+    "categories",
+    "otherlanguages",
+    "sitesupport",
+    "newpages",
+    "upload",
+]
+DOCUSAURUS = [
+    "theme.common.skipToMainContent",
+    "theme.common.editThisPage",
+    "theme.BackToTopButton.buttonAriaLabel",
+    "theme.TOCCollapsible.toggleButtonLabel",
+    "theme.docs.paginator.next",
+    "theme.docs.paginator.previous",
+    "theme.blog.paginator.newerEntries",
+    "theme.blog.paginator.olderEntries",
+    "theme.blog.post.paginator.newerPost",
+    "theme.blog.post.paginator.olderPost",
+    "theme.blog.post.readMore",
+    "theme.blog.sidebar.navAriaLabel",
+    "theme.tags.tagsListLabel",
+    "theme.tags.tagsPageTitle",
+    "theme.docs.breadcrumbs.navAriaLabel",
+    "theme.CodeBlock.copy",
+    "theme.CodeBlock.copied",
+    "theme.navbar.mobileSidebarSecondaryMenu.backButtonLabel",
+    "theme.lastUpdated.lastUpdatedAtBy",
+    "theme.SearchBar.label",
+    "theme.ErrorPageContent.tryAgain",
+    "theme.docs.sidebar.collapseButtonTitle",
+    "theme.blog.archive.title",
+]
 
 _MARKUP = re.compile(r"<[^>]*>")
 _FILLED = re.compile(r"%(?:\d\$)?[sd]|\{[^}]*\}|\$\d")

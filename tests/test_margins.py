@@ -1,0 +1,59 @@
+"""The main text of a page, and its margins."""
+
+from __future__ import annotations
+
+from cleantext.cleaner import Cleaner
+from cleantext.document import Document
+from cleantext.margins import LEAST, main_text, shape, share
+
+PROSE = [
+    "The bridge on Mill Lane shuts on Monday for repairs that last three weeks, the council said.",
+    "Workers will take up the old planks first, and then look at the beams under the road.",
+    "Buses take the long way round by the harbour until the work is done, they said.",
+    "The last repair was made in 1931, when the miller paid for the stone and the parish lent men.",
+    "Shops on the lane stay open, and a footway of boards leads past the works to the square.",
+]
+MENU = [f"* {a} {b}" for a in ("Tide", "Ferry", "Market", "Garden") for b in ("Tables", "Days", "Notes", "Desk")]
+PAGE = "\n".join([*MENU, "", "Bridge shuts for three weeks", "", *PROSE, ""])
+MENUS = Cleaner(select=["chrome.menus"])
+
+
+def test_main_text_is_the_stretch_of_prose() -> None:
+    shapes = [shape(text, False) for text in [*MENU, *PROSE, *MENU]]
+    first, last, score = main_text(shapes)
+    assert (first, last) == (len(MENU), len(MENU) + len(PROSE) - 1)
+    assert score >= LEAST
+    assert 0 < share(shapes, first, last) < 1
+
+
+def test_labels_alone_have_no_main_text() -> None:
+    assert main_text([shape(text, False) for text in MENU]) == (0, -1, 0.0)
+
+
+def test_the_menu_goes_and_the_article_stays() -> None:
+    cleaned = MENUS.clean(PAGE).text
+    assert cleaned == PAGE[PAGE.index("Bridge") :]
+    assert MENUS.clean(cleaned).text == cleaned
+
+
+def test_pages_without_prose_stay() -> None:
+    text = "\n".join(MENU * 20)
+    assert MENUS.clean(text).text == text
+
+
+def test_windows_from_the_middle_have_no_margins() -> None:
+    finder = next(rule.finder for rule in MENUS.rules)
+    assert finder.find(Document(PAGE))
+    assert not finder.find(Document(PAGE, first=False, last=False))
+
+
+def test_lines_that_packs_know_are_evidence() -> None:
+    finder = next(rule.finder for rule in MENUS.rules)
+    plain, known = Document(PAGE), Document(PAGE)
+    known.labelled = frozenset(range(len(MENU)))
+    assert len(list(finder.find(known))) >= len(list(finder.find(plain)))
+
+
+def test_bad_input_in_linear_time() -> None:
+    for text in ("", "\n" * 1000, "word\n" * 100_000, "x" * 2_000_000, "مرحبا\n" * 2000 + "한국어 문서\n" * 2000):
+        assert isinstance(MENUS.clean(text).text, str)
