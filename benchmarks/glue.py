@@ -1,4 +1,4 @@
-"""Glued words, measured: ``CLEANTEXT_DATA=... python benchmarks/glue.py [--peers VENV/bin/python] [--cache FOLDER]``.
+"""Glued words, measured: ``CLEANTEXT_DATA=... python benchmarks/glue.py [--peers FOLDER] [--cache FOLDER]``.
 
 Prints one table. Kinds are those of the cases; no figure stands on fewer than 30 cases. "Cross-validated" fits the
 weights without the fold's cases; "no brands" takes every inner-capital token of the cases out of the lexicon; "left
@@ -238,14 +238,24 @@ def rows(arguments: argparse.Namespace) -> Iterator[tuple[str, object]]:
         yield "changes at humps per 100,000 words", line
     yield "first use", first_use()
     yield "speed of glue.name", speed(folder)
-    for name in PEERS if arguments.peers else ():
-        yield f"{name}, without hard kinds", Score(judge, easy, peer(arguments.peers, name, easy))
-        yield f"{name}, all kinds", Score(judge, cases, peer(arguments.peers, name, cases))
+    python = peers_python(arguments.peers)
+    for name in PEERS:
+        yield f"{name}, without hard kinds", Score(judge, easy, peer(python, name, easy))
+        yield f"{name}, all kinds", Score(judge, cases, peer(python, name, cases))
+
+
+def peers_python(folder: Path) -> str:
+    """The Python of an environment that holds the peers; it is made where there is none."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PEERS], check=True)
+    return str(python)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--peers", help="a Python that has wordninja, wordninja-enhanced and symspellpy")
+    parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "cleantext-peers" / "glue")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/cleantext-lexicon")
     parser.add_argument("--changes", type=Path, help="write every change to prose into this file")
     arguments = parser.parse_args()

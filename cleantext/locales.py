@@ -1,6 +1,6 @@
 """What spelling differs by language: quotes, and the no-break space between a number and its unit.
 
-Quotes follow the printed style that is usual in each language, mostly as in Unicode CLDR (delimiters). French
+Quotes follow the printed style that is usual in each language. French
 has a no-break space inside its guillemets.
 """
 
