@@ -36,7 +36,7 @@ def wrap(screen: Console, text: Text, width: int) -> list[Text]:
     """``text`` in rows of at most ``width`` cells, cut at blanks where there are any."""
     if cells(text.plain) <= width:
         return [text]
-    width -= text.plain.count(_JOINER)
+    width -= 2 * text.plain.count(_JOINER)
     return list(text.wrap(screen, max(width, _ROOM), tab_size=8, overflow="fold")) or [text]
 
 
