@@ -49,6 +49,7 @@ _ESCAPED = re.compile(
 )
 _ATTACHED = re.compile("[\u200c\u200d]")
 _SEQUENCE = re.compile("(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff]")
+_STRAY = re.compile("(?<![\u0590-\u109f\u1700-\u18af\ua800-\uabff])[\u200c\u200d]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
@@ -105,10 +106,10 @@ def brief(text: str, longest: int = 80) -> str:
 def settled(text: str) -> str:
     r"""Untouched text, drawn so that every terminal gives it the same width.
 
-    Terminals disagree about joined emoji and selectors: the emoji of a sequence are drawn one by one. Joiners of
-    scripts that need them stay.
+    Terminals disagree about joined emoji and selectors: the emoji of a sequence are drawn one by one. Joiners stay in
+    scripts that need them, and are marked elsewhere.
 
     >>> settled("\U0001f469\u200d\U0001f680 \u2764\ufe0f")
     '👩🚀 ❤'
     """
-    return reveal(_SEQUENCE.sub("", text))
+    return _STRAY.sub(lambda m: mark(m.group()), reveal(_SEQUENCE.sub("", text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -11,6 +12,7 @@ from cleantext.show.marks import RIGHT_TO_LEFT, settled, touched
 from cleantext.show.sides import Kind, Line
 
 CARET = "^"
+_JOINER = "\u200d"
 _ROOM = 8
 """Columns below which nothing is wrapped narrower."""
 
@@ -27,9 +29,14 @@ def drawn(line: Line, styles: Mapping[Kind, str]) -> Text:
 
 def wrapped(screen: Console, line: Line, styles: Mapping[Kind, str], width: int) -> list[Text]:
     """The line in rows of at most ``width`` cells."""
-    text = drawn(line, styles)
-    if text.cell_len <= width:
+    return wrap(screen, drawn(line, styles), width)
+
+
+def wrap(screen: Console, text: Text, width: int) -> list[Text]:
+    """``text`` in rows of at most ``width`` cells, cut at blanks where there are any."""
+    if cells(text.plain) <= width:
         return [text]
+    width -= 2 * text.plain.count(_JOINER)
     return list(text.wrap(screen, max(width, _ROOM), tab_size=8, overflow="fold")) or [text]
 
 
@@ -57,5 +64,10 @@ def padded(row: Text, width: int) -> Text:
     out = row.copy()
     if RIGHT_TO_LEFT.search(row.plain):
         out.append("\u200e")
-    out.append(" " * max(0, width - row.cell_len))
+    out.append(" " * max(0, width - cells(row.plain)))
     return out
+
+
+def cells(text: str) -> int:
+    """How many columns ``text`` takes; the letter behind a joiner takes its own ones."""
+    return cell_len(text.replace(_JOINER, ""))

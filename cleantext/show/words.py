@@ -11,6 +11,7 @@ from cleantext.show import diff
 from cleantext.show import screen as look
 from cleantext.show.elide import shortened
 from cleantext.show.marks import settled, touched
+from cleantext.show.rows import wrap
 from cleantext.show.sides import Kind, Line, Piece
 
 EDITS = 100
@@ -36,7 +37,7 @@ def rows(screen: Console, scene: diff.Scene, full: bool) -> Iterator[Text]:
     else:
         _same(text, before[at : hunk.end].removesuffix("\n").removesuffix("\r"), full)
     for line in text.split("\n"):
-        for row in line.wrap(screen, screen.width - 4, overflow="fold") or [line]:
+        for row in wrap(screen, line, screen.width - 4):
             yield Text("    ") + row
 
 
