@@ -1,6 +1,7 @@
 """The chain: rules in the order of their stages, each step checked, protected spans kept, edits signed.
 
-Two pairs of stages repeat until neither proposes anything: encoding with invisible, and chrome with glue.
+Two pairs of stages repeat until neither proposes anything: encoding with invisible, and chrome with glue. The
+whole chain repeats until no rule proposes anything: what a late stage did can let an early rule see more.
 """
 
 from __future__ import annotations
@@ -60,8 +61,12 @@ class Chain:
     def run(self, document: Document) -> tuple[Document, Run]:
         """Clean one document; the steps are patches from each text to the next."""
         run = Run()
-        for repeats, steps in self._groups:
-            document = self._settle(document, run, steps, ROUNDS if repeats else 1)
+        for _ in range(ROUNDS):
+            before = len(run.steps)
+            for repeats, steps in self._groups:
+                document = self._settle(document, run, steps, ROUNDS if repeats else 1)
+            if len(run.steps) == before:
+                break
         return document, run
 
     @staticmethod
@@ -124,9 +129,7 @@ class _ChromeStep:
         self._anchors = Anchors([rule.finder for rule in self._anchored if isinstance(rule.finder, Anchored)])
 
     def propose(self, document: Document, run: Run) -> Patch:
-        found: list[tuple[Rule, Iterable[Edit]]] = list(
-            zip(self._anchored, self._anchors.find(document), strict=True)
-        )
+        found: list[tuple[Rule, Iterable[Edit]]] = list(zip(self._anchored, self._anchors.find(document), strict=True))
         found += [(rule, list(rule.find(document))) for rule in self._others]
         blocks = protect.blocks(document.text) if any(edits for _, edits in found) else ()
         by_pack: dict[str, set[int]] = defaultdict(set)

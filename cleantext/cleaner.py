@@ -141,6 +141,20 @@ class Cleaner:
         cleaning.after = "".join(pieces) if plain else cleaning.patch.apply(text)
         return cleaning
 
+    def clean_lines(self, text: str) -> Cleaning:
+        """Clean every line as a document of its own; there are as many lines afterwards as before."""
+        lines = text.split("\n")
+        cleanings = [self.clean(line) for line in lines]
+        after = "\n".join(c.text for c in cleanings)
+        whole = Cleaning(text, after, list(dict.fromkeys(w for c in cleanings for w in c.warnings)))
+        edits: list[Edit] = []
+        at = 0
+        for line, cleaning in zip(lines, cleanings, strict=True):
+            edits += (Edit(a + at, b + at, new, rules) for a, b, new, rules in cleaning.patch)
+            at += len(line) + 1
+        whole.__dict__["patch"] = Patch(edits)
+        return whole
+
 
 def _rebuilt(settings: Settings) -> Cleaner:
     return Cleaner(settings=settings)

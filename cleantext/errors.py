@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class CleantextError(Exception):
@@ -11,6 +11,10 @@ class CleantextError(Exception):
 
 class ConfigError(CleantextError):
     """A pack, profile, config file or selection that makes no sense."""
+
+
+class MissingExtra(ConfigError):
+    """A rule that needs a package which comes with an extra; the message says how to install it."""
 
 
 class PatternTimeout(CleantextError):
@@ -31,7 +35,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {found[0]!r}?" if found else ""
 
 
-def refuse_unknown(table: dict[str, object], known: Iterable[str], place: str) -> None:
+def refuse_unknown(table: Mapping[str, object], known: Iterable[str], place: str) -> None:
     """Raise ConfigError for the first key of ``table`` that is not in ``known``."""
     names = list(known)
     for key in table:

@@ -148,7 +148,9 @@ def _blueprint(values: dict[str, object], pack: str, trusted: bool) -> Blueprint
     family = rule_id.partition(".")[0]
     stage = table.string("stage", family)
     if stage not in _STAGES:
-        raise ConfigError(f"{table.owner}: unknown stage {stage!r}{nearest(stage, _STAGES)}; one of {', '.join(_STAGES)}")
+        raise ConfigError(
+            f"{table.owner}: unknown stage {stage!r}{nearest(stage, _STAGES)}; one of {', '.join(_STAGES)}"
+        )
     risk = table.string("risk", "low")
     if risk not in Risk.__members__:
         raise ConfigError(f"{table.owner}: risk must be none, low or high, not {risk!r}")
@@ -188,5 +190,10 @@ def _examples(value: object, owner: str) -> list[Example]:
             raise ConfigError(f"{owner}: an example is {{ before = ..., after = ... }}")
         if not isinstance(item["before"], str) or not isinstance(item["after"], str):
             raise ConfigError(f"{owner}: an example's before and after are strings")
-        examples.append(Example(item["before"], item["after"]))
+        examples.append(Example(_surrogates(item["before"]), item["after"]))
     return examples
+
+
+def _surrogates(text: str) -> str:
+    """TOML cannot hold surrogates; examples write them as a backslash, u and four digits."""
+    return re.sub(r"\\u([dD][89a-fA-F][0-9a-fA-F]{2})", lambda m: chr(int(m[1], 16)), text)

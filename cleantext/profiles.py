@@ -16,7 +16,18 @@ from cleantext.rule import Risk, Rule
 
 NAMES = ("cleantext.toml", ".cleantext.toml")
 _PROFILE_KEYS = ("why", "select", "ignore", "risk", "options")
-_CONFIG_KEYS = ("extend", "profile", "select", "ignore", "extend-select", "risk", "packs", "include", "exclude", "per-file")
+_CONFIG_KEYS = (
+    "extend",
+    "profile",
+    "select",
+    "ignore",
+    "extend-select",
+    "risk",
+    "packs",
+    "include",
+    "exclude",
+    "per-file",
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,7 @@ class Settings:
     extend_select: tuple[str, ...] = ()
     risk: str | None = None
     packs: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict, hash=False)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     per_file: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()
@@ -87,11 +98,7 @@ def rules_of(settings: Settings) -> list[Rule]:
     if risk_name not in Risk.__members__:
         raise ConfigError(f"{settings.source}risk must be none, low or high, not {risk_name!r}")
     risk = Risk[risk_name]
-    chosen = [
-        b
-        for b in blueprints
-        if b.id in selectors or (b.family in selectors and b.default and b.risk <= risk)
-    ]
+    chosen = [b for b in blueprints if b.id in selectors or (b.family in selectors and b.default and b.risk <= risk)]
     chosen = [b for b in chosen if b.id not in ignored and b.family not in ignored]
     options = {**_tables(profile.get("options", {})), **settings.options}
     _check_options(options, blueprints, settings.source)
@@ -183,7 +190,13 @@ def _per_file(value: object, place: str) -> list[tuple[str, str | None, tuple[st
         if "glob" not in item:
             raise ConfigError(f"{place}, per-file: glob is missing")
         profile = _string(item["profile"], f"{place}, per-file, profile") if "profile" in item else None
-        out.append((_string(item["glob"], f"{place}, per-file, glob"), profile, tuple(_list(item, "ignore", f"{place}, per-file, "))))
+        out.append(
+            (
+                _string(item["glob"], f"{place}, per-file, glob"),
+                profile,
+                tuple(_list(item, "ignore", f"{place}, per-file, ")),
+            )
+        )
     return out
 
 

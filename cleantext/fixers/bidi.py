@@ -1,6 +1,8 @@
-"""Bidirectional marks, embeddings and isolates in lines that hold no right-to-left letter.
+"""Characters for the direction of text, in lines that hold no right-to-left letter.
 
 There they order nothing and can only hide something. In lines with right-to-left letters they stay.
+``overrides`` takes embeddings, overrides and isolates, with which source code is made to read otherwise than
+it runs ("Trojan source"); without it the single marks are taken.
 """
 
 from __future__ import annotations
@@ -12,26 +14,29 @@ from unicodedata import bidirectional
 from cleantext.document import Document
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {}
+OPTIONS: dict[str, object] = {"overrides": False}
 
-CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROLS = re.compile(f"[{CONTROLS}]+")
+_MARKS = re.compile("[\u061c\u200e\u200f]+")
+_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 
 
-def build() -> Bidi:
-    return Bidi()
+def build(overrides: bool) -> Bidi:
+    return Bidi(_OVERRIDES if overrides else _MARKS)
 
 
 class Bidi:
+    def __init__(self, controls: re.Pattern[str]) -> None:
+        self._controls = controls
+
     def find(self, document: Document) -> Iterator[Edit]:
-        if not any(_CONTROLS.match(c) for c in document.characters):
+        if not any(self._controls.match(c) for c in document.characters):
             return
-        right_to_left = "".join(
-            re.escape(c) for c in document.characters if bidirectional(c) in ("R", "AL") and not _CONTROLS.match(c)
+        letters = "".join(
+            c for c in document.characters if bidirectional(c) in ("R", "AL") and not _MARKS.match(c)
         )
-        rtl = re.compile(f"[{right_to_left}]") if right_to_left else None
+        right_to_left = re.compile(f"[{re.escape(letters)}]") if letters else None
         for line in document.lines:
-            for match in _CONTROLS.finditer(line.text):
-                if rtl and rtl.search(line.text):
-                    break
-                yield Edit(line.start + match.start(), line.start + match.end(), "")
+            found = list(self._controls.finditer(line.text))
+            if found and not (right_to_left and right_to_left.search(line.text)):
+                for match in found:
+                    yield Edit(line.start + match.start(), line.start + match.end(), "")

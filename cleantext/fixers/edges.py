@@ -19,9 +19,9 @@ class Edges:
         lines = document.lines
         count = len(lines)
         top, bottom = 0, count
-        while top < count and lines[top].blank:
+        while top < count and _blank(lines[top].text):
             top += 1
-        while bottom > top and lines[bottom - 1].blank:
+        while bottom > top and _blank(lines[bottom - 1].text):
             bottom -= 1
         if top == count:
             top = bottom = 0
@@ -30,3 +30,7 @@ class Edges:
         if document.last and bottom < count and count:
             start = lines[bottom].start
             yield Edit(start, len(document.text), "")
+
+
+def _blank(text: str) -> bool:
+    return not text or text.isspace()

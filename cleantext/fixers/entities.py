@@ -16,7 +16,9 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {}
 
-_REFERENCE = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE = re.compile(
+    r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
 _LAST = re.compile(r"[^;&]*;\Z")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE", re.IGNORECASE)
 _NO_TEXT = re.compile("[\x00-\x08\n\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -59,7 +61,7 @@ def decoded(reference: str) -> str | None:
         return None
     inner = "&" + last.group()
     new = html.unescape(inner)
-    if new == inner or new.endswith(";") and new != ";":
+    if new == inner or (new.endswith(";") and new != ";"):
         new = _upper(inner) or ("&" + last.group() if reference != inner else "")
         if not new:
             return None

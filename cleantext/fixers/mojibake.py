@@ -1,73 +1,100 @@
 """Mojibake: UTF-8 that was read as a single-byte encoding, repaired by ftfy, line by line and edit by edit.
 
-ftfy decides what is broken and how it is repaired; this module asks it only about lines that can be broken,
-and finds out where the repaired line differs. It does not fire on text that ftfy leaves alone, nor on U+0085
-after an ASCII character, which is a line separator there.
+ftfy decides what is broken and how it is repaired; this module asks it only about lines that can be broken
+(:mod:`cleantext.badness`), and finds out where the repaired line differs. Options say what ftfy may
+assume: ``byte_a0``, that a space was byte A0; ``lossy``, that bytes were lost; ``embedded``, that a part of a
+line is broken by itself. A finder with such an option proposes only what could not be had without it.
+
+Does not fire on text that ftfy leaves alone, nor (unless ``next_line``) across U+0085 after an ASCII
+character, which is a line separator there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext import badness
 
-OPTIONS: dict[str, object] = {}
+OPTIONS: dict[str, object] = {"byte_a0": False, "lossy": False, "embedded": False, "next_line": False}
 
 STRETCH = 4000
 """Code points of a line that ftfy sees at once; longer lines are cut at spaces."""
 
-_SUSPECT = re.compile("[^\x00-\x7f]{2}|[\u00c2\u00c3\u0192\u0152\u0153\x80-\x9f]")
 _NEXT_LINE = re.compile("(?<=[\x00-\x7f])\x85")
 _WORD = re.compile(r"[!-~]+")
+_TO_1252 = [("encode", "latin-1"), ("decode", "windows-1252")]
 
 
-def build() -> Mojibake:
-    return Mojibake()
+def build(byte_a0: bool, lossy: bool, embedded: bool, next_line: bool) -> Mojibake:
+    return Mojibake(byte_a0, lossy, embedded, next_line)
 
 
 class Mojibake:
+    def __init__(self, byte_a0: bool, lossy: bool, embedded: bool, next_line: bool) -> None:
+        self._config = {"restore_byte_a0": byte_a0, "replace_lossy_sequences": lossy}
+        self._needed = "replace_lossy_sequences" if lossy else "restore_byte_a0" if byte_a0 else ""
+        self._separators = None if next_line else _NEXT_LINE
+        self._repair: Callable[[str], Iterator[Edit]] = self._embedded if embedded else self._whole
+
     def find(self, document: Document) -> Iterator[Edit]:
-        text = document.text
-        if text.isascii() or not _SUSPECT.search(text):
+        if not badness.possible(document.characters) or not badness.SUSPECT.search(document.text):
             return
+        text = document.text
         for line in document.lines:
-            if line.text.isascii() or not _SUSPECT.search(line.text):
+            if line.text.isascii() or not badness.SUSPECT.search(line.text):
                 continue
-            for start, stretch in _stretches(line.text):
-                yield from _repaired(stretch, line.start + start)
+            for start, stop in _stretches(line.text, self._separators):
+                stretch = text[line.start + start : line.start + stop + (stop == len(line.text))]
+                if badness.is_bad(stretch):
+                    for a, b, new, _ in self._repair(stretch):
+                        yield Edit(line.start + start + a, line.start + start + b, new)
+
+    def _whole(self, broken: str) -> Iterator[Edit]:
+        import ftfy
+
+        _, plan = ftfy.fix_encoding_and_explain(
+            broken, decode_inconsistent_utf8=False, fix_c1_controls=False, **self._config
+        )
+        steps = [tuple(step) for step in plan or ()]
+        for i in range(len(steps)):
+            if steps[i : i + 2] == _TO_1252:
+                steps = steps[:i]  # a change of its own: see c1.py
+                break
+        if steps and (not self._needed or ("transcode", self._needed) in steps):
+            whole = ftfy.apply_plan(broken, steps)
+            if whole != broken:
+                yield from differences(broken, whole)
+
+    @staticmethod
+    def _embedded(broken: str) -> Iterator[Edit]:
+        import ftfy
+        from ftfy.chardata import UTF8_DETECTOR_RE
+
+        for match in UTF8_DETECTOR_RE.finditer(broken):
+            part = match.group()
+            if len(part) < len(broken.rstrip("\n")) and badness.is_bad(part):
+                whole = ftfy.fix_encoding(part)
+                if whole != part:
+                    yield Edit(match.start(), match.end(), whole)
 
 
-def _stretches(line: str) -> Iterator[tuple[int, str]]:
-    """Pieces of a line, with their offsets: between line separators, and no longer than STRETCH."""
+def _stretches(line: str, separators: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
+    """Spans of a line between line separators, none longer than STRETCH."""
     at = 0
-    for end in [m.start() for m in _NEXT_LINE.finditer(line)] + [len(line)]:
+    for end in [*(m.start() for m in (separators.finditer(line) if separators else ())), len(line)]:
         while at < end:
             stop = end
             if end - at > STRETCH:
                 stop = line.rfind(" ", at + STRETCH // 2, at + STRETCH) + 1 or at + STRETCH
-            yield at, line[at:stop]
+            yield at, stop
             at = stop
         at = end + 1
 
 
-def _repaired(broken: str, offset: int) -> Iterator[Edit]:
-    if broken.isascii():
-        return
-    from ftfy import fix_encoding
-    from ftfy.badness import is_bad
-
-    if not is_bad(broken):
-        return
-    whole = fix_encoding(broken)
-    if whole != broken:
-        edits = list(_differences(broken, whole))
-        for start, end, new, _ in edits:
-            yield Edit(offset + start, offset + end, new)
-
-
-def _differences(broken: str, whole: str) -> Iterator[Edit]:
+def differences(broken: str, whole: str) -> Iterator[Edit]:
     """Where two spellings of a line differ, knowing that repair keeps ASCII words and never lengthens.
 
     Walks both in step; after a difference, the next ASCII word of the broken line that stands in the repaired

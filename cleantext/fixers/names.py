@@ -1,57 +1,131 @@
-"""Names that lost the space between them ("AnnaKowalska"): a case boundary with vetoes.
+"""Names and words that lost the space between them: "AnnaKowalska", "saidPutin", "NATOSecretary".
 
-Does not fire where either half is short, on tokens with more than three humps, on known inner-capital names
-and brands, on prefixes of surnames (Mc, De, Van ...), or beside a character that no running text has there.
+A humped token is split where the log-odds of all its joints pass the threshold of the rule's ``level``
+(see ``lexicon/odds.py``); an initialism of the rule's list, where a known word stands behind it. Does not fire
+on brands and other tokens that the lexicon knows with a capital inside, on those of ``keep``, on code, on a
+token alone on its line, nor on anything but letters, hyphens and apostrophes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cleantext.document import Document
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {"keep": [], "split": []}
+if TYPE_CHECKING:
+    from cleantext.lexicon import Lexicon
+    from cleantext.lexicon.joints import Evidence, Token
 
-_PREFIXES = frozenset("Mc Mac Fitz De Di Da Du Del Della Des Dos La Le Les Lo Van Von Vander Ver Ter Ten San Al El Ben Bin Abu O St Saint Mb Nd".split())
-_BRANDS = frozenset(
-    "YouTube JavaScript TypeScript OpenSSL GitHub GitLab LaTeX PayPal LinkedIn WhatsApp FaceTime AirBnB SnapChat "
-    "TikTok PowerPoint OneDrive SharePoint DeepMind OpenAI ChatGPT WordPress MasterCard FedEx SpaceX BlackBerry "
-    "BlackRock HarperCollins AstraZeneca GlaxoSmithKline PricewaterhouseCoopers ExxonMobil DreamWorks PlayStation "
-    "StarCraft WarCraft MySpace SoundCloud DropBox FireFox QuickTime AppleScript JetBlue SunTrust TechCrunch "
-    "BuzzFeed CrowdStrike DoorDash GoDaddy HubSpot MailChimp SalesForce TripAdvisor WeWork WeChat InDesign "
-    "PhotoShop PostScript PostgreSQL DuckDuckGo StackOverflow ScotRail EuroMillions RyanAir AirAsia AliExpress".split()
-)
+OPTIONS: dict[str, object] = {"parts": "names", "level": "low", "keep": [], "split": [], "words": "", "initialisms": []}
+
+_GATE = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]|[^\x00-\xbf]")
+_GERMAN_PLURALS = ("innen", "in")
 
 
-def build(keep: list[str], split: list[str]) -> Names:
-    return Names(frozenset(keep), frozenset(split))
+def build(parts: str, level: str, keep: list[str], split: list[str], words: str, initialisms: list[str]) -> Names:
+    """``parts`` is names, words, acronyms or all; ``level`` is low or high; ``words`` is the path of a word list."""
+    if parts not in ("names", "words", "acronyms", "all") or level not in ("low", "high"):
+        raise ValueError("parts must be names, words, acronyms or all, and level low or high")
+    listed: frozenset[str] = frozenset()
+    if words:
+        from cleantext.lexicon.reader import word_list
+
+        listed = word_list(words)
+    return Names(parts, level, frozenset(w.lower() for w in keep), frozenset(w.lower() for w in split), listed, frozenset(initialisms))
 
 
 class Names:
-    def __init__(self, keep: frozenset[str], split: frozenset[str]) -> None:
-        self._keep = _BRANDS | keep
+    def __init__(
+        self,
+        parts: str,
+        level: str,
+        keep: frozenset[str],
+        split: frozenset[str],
+        words: frozenset[str],
+        initialisms: frozenset[str],
+    ) -> None:
+        self._parts = parts
+        self._level = level
+        self._keep = keep
         self._split = split
+        self._words = words
+        self._initialisms = initialisms
 
     def find(self, document: Document) -> Iterator[Edit]:
-        import regex
-
-        token = regex.compile(
-            r"(?<![\w@#/\\.=<>{}\[\]()`_-])(\p{Lu}\p{Ll}{2,})(\p{Lu}\p{Ll}{2,})(\p{Lu}\p{Ll}{2,})?(?![\w@#/\\=<>{}\[\](`_-]|\.\w|['’]\p{Lu})"
-        )
-        for match in token.finditer(document.text):
-            whole, parts = match.group(), [p for p in match.groups() if p]
-            if whole not in self._split and (whole in self._keep or any(p in _PREFIXES for p in parts[:-1])):
-                continue
-            if len(parts[0]) < 3 or len(parts[1]) < 4 or self._alone(document, match.start(), match.end()):
-                continue
-            at = match.start()
-            for part in parts[:-1]:
-                at += len(part)
+        for token in self._tokens(document):
+            for at in self._joints(token, document.text):
                 yield Edit(at, at, " ")
 
-    @staticmethod
-    def _alone(document: Document, start: int, end: int) -> bool:
-        """Alone on its line, a token is a user name or a label."""
-        line = document.lines[document.line_at(start)]
-        return line.text.strip() == document.text[start:end]
+    def reason(self, document: Document, edit: Edit) -> str:
+        """Why the rule makes an edit that it found in this document, for a person."""
+        for token in self._tokens(document):
+            if token.start < edit.start < token.start + len(token.text):
+                cut = edit.start - token.start
+                return self._told(token.text[:cut], token.text[cut:], document.text)
+        return ""
+
+    def _tokens(self, document: Document) -> tuple[Token, ...]:
+        if not _GATE.search(document.text):
+            return ()
+        from cleantext.lexicon.joints import tokens
+
+        return tokens(document.text)
+
+    def _lexicon(self) -> Lexicon:
+        from cleantext.lexicon.reader import shipped
+
+        return shipped(self._words)
+
+    def _joints(self, token: Token, text: str) -> list[int]:
+        """Where the token is split: all of its joints, or none."""
+        from cleantext.lexicon.joints import evidence
+        from cleantext.lexicon.odds import joint_odds, shipped_odds
+
+        whole = token.text.lower()
+        if whole in self._keep:
+            return []
+        lexicon = self._lexicon()
+        if token.humps[0].isupper():
+            return self._behind_initialism(token, lexicon) if self._parts in ("acronyms", "all") else []
+        joints = [token.start + sum(map(len, token.humps[:i])) for i in range(1, len(token.humps))]
+        if self._parts == "acronyms" or (self._parts != "all" and (self._parts == "words") != _wordy(token, lexicon)):
+            return []
+        if whole in self._split:
+            return joints
+        if lexicon.get(token.text).token or whole.endswith(_GERMAN_PLURALS) and token.humps[-1] in ("Innen", "In"):
+            return []
+        odds = joint_odds(token, lexicon, evidence(text))
+        return joints if min(odds) > shipped_odds().thresholds[self._level] else []
+
+    def _behind_initialism(self, token: Token, lexicon: Lexicon) -> list[int]:
+        run, rest = token.humps[0], token.humps[1]
+        for size in (len(run) - 1, len(run)):
+            word = run[size:] + rest
+            if len(word) > 3 and run[:size] in self._initialisms and (entry := lexicon.get(word)) and not entry.token:
+                return [token.start + size]
+        return []
+
+    def _told(self, left: str, right: str, text: str) -> str:
+        from cleantext.lexicon.entry import fold
+        from cleantext.lexicon.joints import evidence
+
+        lexicon = self._lexicon()
+        kinds = f"{lexicon.get(left)} + {lexicon.get(right)}"
+        told = f"{left} | {right}: {kinds}" + (" word" if kinds.endswith("unknown") else "")
+        if lexicon.get(f"{left} {right}").phrase:
+            told += f", {left} {right} is a known name"
+        seen = evidence(text)
+        if seen.count[fold(right)]:
+            told += f", {right} stands alone on line {seen.line(fold(right))}"
+        return told
+
+
+def _wordy(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a half is no name but a word: "saidPutin", "PutinReplied"."""
+    if token.humps[0].islower():
+        return True
+    last = lexicon.get(token.humps[-1])
+    return 0 < last.tier <= 2 and not (last.given or last.surname or last.place or last.proper) and not lexicon.get(token.humps[0]).tier

@@ -1,7 +1,7 @@
-"""Curly quotes made straight, except where another convention is at work.
+"""Curly quotes made straight: the characters of ``signs``.
 
-By default lines that hold low or angled quotes or East Asian text are left alone: their quotes are spelling.
-``all`` makes every quote of every line straight, low and angled ones too.
+With ``careful``, lines that hold low or angled quotes or East Asian text are left alone: their quotes are
+spelling.
 """
 
 from __future__ import annotations
@@ -12,32 +12,40 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {"all": False}
+OPTIONS: dict[str, object] = {"signs": "‘’‛“”‟", "careful": True}
 
-_STRAIGHT = {
-    **dict.fromkeys("‘’‛‚‹›", "'"),
-    **dict.fromkeys("“”‟„«»", '"'),
-}
-_ENGLISH = re.compile("[‘’“”‛‟]")
-_EVERY = re.compile("[‘’“”‛‟„‚«»‹›]")
-_OTHER_CONVENTION = re.compile("[„‚«»‹›\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_DOUBLE = "“”‟„«»"
+_SINGLE = "‘’‛‚‹›ʼ"
+_OTHER_CONVENTION = re.compile(
+    "[„‚«»‹›\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u31a0-\u31bf\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+)
 
 
-def build(all: bool) -> Quotes:
-    return Quotes(all)
+def build(signs: str, careful: bool) -> Quotes:
+    for sign in signs:
+        if sign not in _DOUBLE + _SINGLE:
+            raise ValueError(f"signs: {sign!r} is no quote (known: {_DOUBLE}{_SINGLE})")
+    return Quotes(signs, careful)
 
 
 class Quotes:
-    def __init__(self, every: bool) -> None:
-        self._every = every
-        self._pattern = _EVERY if every else _ENGLISH
+    def __init__(self, signs: str, careful: bool) -> None:
+        self._signs = frozenset(signs)
+        self._careful = careful
+        self._pattern = re.compile(f"[{re.escape(signs)}]")
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if document.characters.isdisjoint(_STRAIGHT):
+        if self._signs.isdisjoint(document.characters):
             return
-        careful = not self._every and any(_OTHER_CONVENTION.match(c) for c in document.characters)
-        for line in document.lines:
-            if line.text.isascii() or (careful and _OTHER_CONVENTION.search(line.text)):
-                continue
-            for match in self._pattern.finditer(line.text):
-                yield Edit(line.start + match.start(), line.start + match.end(), _STRAIGHT[match.group()])
+        text = document.text
+        careful = self._careful and any(_OTHER_CONVENTION.match(c) for c in document.characters)
+        start = stop = -1
+        for match in self._pattern.finditer(text):
+            at = match.start()
+            if careful:
+                if at >= stop:
+                    start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1 or len(text) + 1
+                    kept = _OTHER_CONVENTION.search(text, start, stop) is not None
+                if kept:
+                    continue
+            yield Edit(at, at + 1, '"' if match.group() in _DOUBLE else "'")

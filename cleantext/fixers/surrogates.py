@@ -1,4 +1,8 @@
-"""Surrogate code points: a pair is the character it encodes, a lone one U+FFFD. Files cannot hold them; strings can."""
+"""Surrogate code points: a pair is the character it encodes, a lone one U+FFFD.
+
+Does not fire on lone U+DC80 to U+DCFF: they stand for bytes of the file that are not text (PEP 383) and are
+written back as those bytes. ``bytes`` replaces these too.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,24 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {}
+OPTIONS: dict[str, object] = {"bytes": False}
 
-_SURROGATE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udc7f\udd00-\udfff]")
+_EVERY = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
-def build() -> Surrogates:
-    return Surrogates()
+def build(bytes: bool) -> Surrogates:
+    return Surrogates(_EVERY if bytes else _SURROGATE)
 
 
 class Surrogates:
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
     def find(self, document: Document) -> Iterator[Edit]:
         if document.text.isascii() or not any("\ud800" <= c <= "\udfff" for c in document.characters):
             return
-        for match in _SURROGATE.finditer(document.text):
+        for match in self._pattern.finditer(document.text):
             found = match.group()
             new = found.encode("utf-16", "surrogatepass").decode("utf-16") if len(found) == 2 else "\ufffd"
             yield Edit(match.start(), match.end(), new)

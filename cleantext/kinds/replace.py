@@ -1,8 +1,9 @@
 """``kind = "replace"``: a pattern over the text, and what stands there instead.
 
 Keys: ``match`` (against the text itself, not its key; ``^`` and ``$`` are the edges of lines), ``with`` (with
-``\\1`` or ``\\g<name>`` for groups); or ``table`` instead of both: literals and what replaces each. ``trigger`` (characters or longer literals, one of which must occur in the
-text for the pattern to have anything to do).
+``\\1`` or ``\\g<name>`` for groups); ``table`` instead of ``with``: literals and what replaces each (without
+``match``, wherever they stand). ``trigger``: characters, ranges of them that are not ASCII ("\\u2066-\\u2069") or
+longer literals, one of which must occur in the text for the pattern to have anything to do.
 """
 
 from __future__ import annotations
@@ -22,29 +23,32 @@ class Replace:
 
     def __init__(self, table: Table) -> None:
         self.table = table.mapping("table")
-        if self.table:
-            self.pattern = Pattern("|".join(map(re.escape, self.table)), table.owner, trusted=table.trusted)
-            self.new, self.expands = "", False
-            self.characters, self.literals = _split(self.table)
-            return
-        self.pattern = Pattern("(?m)" + table.string("match"), table.owner, trusted=table.trusted)
+        source = table.string("match", "|".join(map(re.escape, self.table)) if self.table else None)
+        self.pattern = Pattern("(?m)" + source, table.owner, trusted=table.trusted)
         self.new = table.string("with", "")
         self.expands = "\\" in self.new
-        triggers = table.strings("trigger", ())
+        triggers = table.strings("trigger", tuple(self.table))
         self.characters, self.literals = _split(triggers)
         if not table.trusted:
-            try:
-                self.pattern.compile().sub(self.new, "")
-            except Exception as error:
-                raise ConfigError(f"{table.owner}: bad with = {self.new!r}: {error}") from None
+            self._check_groups(table.owner)
 
     def find(self, document: Document) -> list[Edit]:
         if not self._triggered(document):
             return []
         if self.table:
-            return [Edit(m.start(), m.end(), self.table[m.group()]) for m in self.pattern.finditer(document.text)]
+            known = self.table
+            found = self.pattern.finditer(document.text)
+            return [Edit(m.start(), m.end(), known[m.group()]) for m in found if m.group() in known]
         new, expands = self.new, self.expands
-        return [Edit(m.start(), m.end(), m.expand(new) if expands else new) for m in self.pattern.finditer(document.text)]
+        found = self.pattern.finditer(document.text)
+        return [Edit(m.start(), m.end(), m.expand(new) if expands else new) for m in found]
+
+    def _check_groups(self, owner: str) -> None:
+        compiled = self.pattern.compile()
+        for number, name in re.findall(r"\\(?:([0-9]+)|g<(\w+)>)", self.new):
+            known = int(number) <= compiled.groups if number else name in compiled.groupindex or name.isdigit()
+            if not known:
+                raise ConfigError(f"{owner}: bad with = {self.new!r}: match has no group {number or name}")
 
     def _triggered(self, document: Document) -> bool:
         if not self.characters and not self.literals:
@@ -56,5 +60,14 @@ class Replace:
 
 def _split(triggers: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     """Triggers to look up in the document's characters, and those to search for: plain ASCII is in every text."""
-    characters = frozenset(c for c in triggers if len(c) == 1 and not " " <= c <= "~" and c != "\n")
-    return characters, tuple(c for c in triggers if c not in characters)
+    characters: set[str] = set()
+    literals: list[str] = []
+    for trigger in triggers:
+        odd = not " " <= trigger[0] <= "~" and trigger[0] != "\n"
+        if odd and len(trigger) == 3 and trigger[1] == "-":
+            characters.update(map(chr, range(ord(trigger[0]), ord(trigger[2]) + 1)))
+        elif odd and len(trigger) == 1:
+            characters.add(trigger)
+        else:
+            literals.append(trigger)
+    return frozenset(characters), tuple(literals)

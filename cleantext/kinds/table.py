@@ -18,7 +18,9 @@ class Table:
     def string(self, key: str, default: str | None = None) -> str:
         value = self.values.get(key, default)
         if not isinstance(value, str):
-            raise ConfigError(f"{self.owner}: {key} must be a string" if key in self.values else f"{self.owner}: {key} is missing")
+            raise ConfigError(
+                f"{self.owner}: {key} must be a string" if key in self.values else f"{self.owner}: {key} is missing"
+            )
         return value
 
     def strings(self, key: str, default: Sequence[str] | None = None) -> list[str]:
@@ -26,7 +28,11 @@ class Table:
         if isinstance(value, str):
             return [value]
         if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{self.owner}: {key} must be a string or a list of strings" if key in self.values else f"{self.owner}: {key} is missing")
+            raise ConfigError(
+                f"{self.owner}: {key} must be a string or a list of strings"
+                if key in self.values
+                else f"{self.owner}: {key} is missing"
+            )
         return list(value)
 
     def integer(self, key: str, default: int) -> int:

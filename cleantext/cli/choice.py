@@ -1,0 +1,46 @@
+"""Which settings hold: the config file, and the command line over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cleantext.errors import ConfigError
+from cleantext.profiles import Settings, find_config, read_config
+
+
+def settings_from(
+    *,
+    profile: str = "",
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    risk: str = "",
+    config: str = "",
+    isolated: bool = False,
+) -> Settings:
+    """Settings of the nearest config file going up (or of ``config``, or none if ``isolated``), overridden.
+
+    Lists may be given as several values or with commas.
+    """
+    if config and isolated:
+        raise ConfigError("choose one of --config and --isolated")
+    settings = Settings()
+    path = None if isolated else Path(config) if config else find_config(Path.cwd())
+    if path is not None:
+        settings = read_config(path)
+    if profile:
+        settings = replace(settings, profile=profile, select=None)
+    if select:
+        settings = replace(settings, select=_split(select), extend_select=(), ignore=())
+    return replace(
+        settings,
+        ignore=settings.ignore + _split(ignore),
+        extend_select=settings.extend_select + _split(extend_select),
+        risk=risk or settings.risk,
+    )
+
+
+def _split(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -1,0 +1,66 @@
+"""How the command line speaks: text on stdout, talk on stderr, closed pipes in silence."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import NoReturn
+
+CLOSED_PIPE = 141
+"""Exit code after the reader of stdout has gone, as for a program that SIGPIPE ends."""
+
+
+def put(data: bytes) -> None:
+    """Write to stdout; if nobody reads any more, leave without a word."""
+    if sys.stdout is None:
+        die("stdout is closed")
+    try:
+        sys.stdout.buffer.write(data)
+    except BrokenPipeError:
+        leave_closed_pipe()
+    except OSError as error:
+        _die_unwritten(error)
+
+
+def flush() -> None:
+    """Bring what was put to its reader, or say why it cannot be."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        leave_closed_pipe()
+    except OSError as error:
+        _die_unwritten(error)
+
+
+def leave_closed_pipe() -> NoReturn:
+    """End in silence."""
+    _forget_stdout()
+    sys.exit(CLOSED_PIPE)
+
+
+def _die_unwritten(error: OSError) -> NoReturn:
+    _forget_stdout()
+    die(f"stdout: cannot be written: {error.strerror}")
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter's last flush go nowhere."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(message: str) -> None:
+    """One line on stderr; what a terminal could obey in it is drawn."""
+    from cleantext.show.marks import escape
+
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        data = (f"cleantext: {escape(message)}\n").encode("utf-8", "backslashreplace")
+        sys.stderr.buffer.write(data)
+        sys.stderr.flush()
+
+
+def die(message: str) -> NoReturn:
+    say(message)
+    sys.exit(2)

@@ -1,0 +1,220 @@
+"""Bytes and text: decoding without a guess, and writing that leaves the old file or the new one.
+
+Files are UTF-8, or UTF-16 with its byte order mark; anything else is skipped with a proposal, unless an
+encoding is given. A file is replaced by a temporary one beside it, complete and flushed to disk.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleantext.errors import CleantextError
+
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+_UNMARKED = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+"""Codecs that take the mark away, and what is used instead where the data has none."""
+SNIFFED = 1 << 16
+"""Bytes that are shown to charset-normalizer for a proposal."""
+
+
+class FileError(CleantextError):
+    """A file that cannot be read, decoded or written; the message is one line without the name."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as read: its text (byte order mark and line ends included), its encoding and its state on disk."""
+
+    path: Path
+    text: str
+    encoding: str
+    state: os.stat_result
+
+
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
+    r"""Text and encoding of ``data``; a byte order mark stays in the text as U+FEFF.
+
+    FileError for bytes that are not in the encoding, for binary data (a NUL in an 8-bit encoding), and for
+    encodings in which the same bytes would not be written again.
+
+    >>> decode(b"caf\xc3\xa9")
+    ('café', 'utf-8')
+    """
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    if encoding is None and marked and marked.startswith("utf-32"):
+        raise FileError(f"is UTF-32; use --encoding {marked}")
+    encoding = encoding or marked or "utf-8"
+    name = _codec(encoding)
+    if name in _UNMARKED:
+        name = marked if marked and marked.startswith(name) else _UNMARKED[name]
+    if not name.startswith(("utf-16", "utf-32")) and b"\0" in data:
+        raise FileError("is binary (holds a NUL byte); skipped")
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise FileError(f"is not {encoding} (byte {error.start}); {_proposal(data)}") from None
+    except UnicodeError as error:
+        raise FileError(f"is not {encoding} ({error})") from None
+    if name != "utf-8" and text.encode(name, "ignore") != data:
+        raise FileError(f"would not come back the same in {encoding}; left as it was")
+    return text, name
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Bytes of ``text``; FileError names the first character that the encoding lacks."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError as error:
+        character = text[error.start]
+        raise FileError(f"would hold U+{ord(character):04X}, which {encoding} cannot write; left as it was") from None
+
+
+def read(path: Path, encoding: str | None = None) -> Source:
+    """Read and decode a file or a named pipe. FileError says in one line what is wrong."""
+    try:
+        with open(path, "rb") as file:
+            state = os.fstat(file.fileno())
+            if stat.S_ISDIR(state.st_mode):
+                raise FileError("is a folder")
+            data = file.read()
+    except OSError as error:
+        raise FileError(f"cannot be read: {error.strerror}") from None
+    text, name = decode(data, encoding)
+    return Source(path, text, name, state)
+
+
+def rewrite(source: Source, text: str, backup: str = "") -> None:
+    """Replace the file that ``source`` was read from; a symbolic link keeps pointing at it.
+
+    Mode and owner stay. With ``backup`` the old file is kept under that suffix. Refused with a FileError, and
+    nothing written: a read-only or hard-linked file, one that changed since it was read, a character that the
+    encoding lacks, an owner that cannot be kept.
+    """
+    data = encode(text, source.encoding)
+    target = Path(os.path.realpath(source.path))
+    if not stat.S_ISREG(source.state.st_mode):
+        raise FileError("is no regular file and cannot be changed in place")
+    try:
+        _refuse_changed(target, source.state)
+        if not source.state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
+            raise FileError("is read-only; left as it was")
+        if source.state.st_nlink > 1:
+            raise FileError(f"has {source.state.st_nlink} hard links, and only one would change; left as it was")
+        if backup:
+            _keep(target, target.with_name(target.name + backup))
+        replace(target, data, source.state)
+    except OSError as error:
+        raise FileError(f"cannot be written: {error.strerror}; left as it was") from None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a new file, or replace one, whole or not at all; a device or pipe is written to as it is."""
+    try:
+        state = os.stat(path) if path.exists() else None
+        if state is not None and not stat.S_ISREG(state.st_mode):
+            with open(path, "wb") as file:
+                file.write(data)
+        else:
+            replace(Path(os.path.realpath(path)), data, state)
+    except OSError as error:
+        raise FileError(f"cannot be written: {error.strerror}") from None
+
+
+def replace(target: Path, data: bytes, state: os.stat_result | None) -> None:
+    """Put ``data`` in the place of ``target`` in one step; ``state`` is that of the file replaced, if any.
+
+    The new bytes lie on disk before the name points at them, so that a crash at any instant leaves the whole
+    old file or the whole new one. OSError and FileError leave the old one.
+    """
+    handle, name = tempfile.mkstemp(prefix=".cleantext-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            if state is not None:
+                _inherit(file.fileno(), target, state)
+            else:
+                os.fchmod(file.fileno(), 0o666 & ~_umask())
+            os.fsync(file.fileno())
+        if state is not None:
+            _refuse_changed(target, state)
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    _sync_folder(target.parent)
+
+
+def _inherit(handle: int, target: Path, state: os.stat_result) -> None:
+    mine = os.fstat(handle)
+    if (mine.st_uid, mine.st_gid) != (state.st_uid, state.st_gid):
+        try:
+            os.fchown(handle, state.st_uid, state.st_gid)
+        except OSError:
+            raise FileError("belongs to another owner or group, which cannot be kept; left as it was") from None
+    for name in os.listxattr(target) if hasattr(os, "listxattr") else ():
+        try:
+            os.setxattr(handle, name, os.getxattr(target, name))
+        except OSError:
+            raise FileError(f"has the extended attribute {name}, which cannot be kept; left as it was") from None
+    os.fchmod(handle, stat.S_IMODE(state.st_mode))
+
+
+def _refuse_changed(target: Path, state: os.stat_result) -> None:
+    now = os.stat(target)
+    if (now.st_ino, now.st_dev, now.st_size, now.st_mtime_ns) != (
+        state.st_ino,
+        state.st_dev,
+        state.st_size,
+        state.st_mtime_ns,
+    ):
+        raise FileError("has changed since it was read; left as it is")
+
+
+def _keep(target: Path, copy: Path) -> None:
+    replace(copy, target.read_bytes(), os.stat(copy) if copy.exists() else None)
+    os.chmod(copy, stat.S_IMODE(os.stat(target).st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _codec(encoding: str) -> str:
+    try:
+        info = codecs.lookup(encoding)
+    except LookupError:
+        raise FileError(f"cannot be read as {encoding!r}: there is no such encoding") from None
+    if not getattr(info, "_is_text_encoding", True):
+        raise FileError(f"cannot be read as {encoding!r}: that is no encoding of text")
+    return info.name
+
+
+def _proposal(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:SNIFFED]).best()
+    return f"try --encoding {best.encoding.replace('_', '-')}" if best else "use --encoding"

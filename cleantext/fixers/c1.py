@@ -1,0 +1,32 @@
+"""C1 control characters become what Windows-1252 has in their place, as HTML does it.
+
+Runs after mojibake had its turn. Does not fire (unless ``next_line``) on U+0085 after an ASCII character,
+which is a line separator there, nor on the five that Windows-1252 leaves empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.edits import Edit
+
+OPTIONS: dict[str, object] = {"next_line": False}
+
+_C1 = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_NO_NEXT_LINE = re.compile("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + _C1.pattern)
+
+
+def build(next_line: bool) -> C1:
+    return C1(_C1 if next_line else _NO_NEXT_LINE)
+
+
+class C1:
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def find(self, document: Document) -> Iterator[Edit]:
+        if any("\x80" <= c <= "\x9f" for c in document.characters):
+            for match in self._pattern.finditer(document.text):
+                yield Edit(match.start(), match.end(), match.group().encode("latin-1").decode("windows-1252"))

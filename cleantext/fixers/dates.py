@@ -1,0 +1,44 @@
+"""A date whose day, month and year lost the space between them: "May 19,2025", "12May 2025", "July1953".
+
+Does not fire on years before 1500, inside longer tokens ("report-12May2025.pdf"), or on a month without a year
+or day behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.edits import Edit
+
+OPTIONS: dict[str, object] = {"months": [], "followers": []}
+
+_YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
+
+
+def build(months: list[str], followers: list[str]) -> Dates:
+    """``months`` are names and abbreviations; ``followers`` are words that stand behind a date on the web."""
+    return Dates(months, followers)
+
+
+class Dates:
+    def __init__(self, months: list[str], followers: list[str]) -> None:
+        month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")(?![^\W\d_])"
+        front, back = r"(?<![^\s(\[\"'“‘,;:—–-])", r"(?![\w/@-]|\.\w)"
+        day = r"\d{1,2}(?:st|nd|rd|th)?"
+        follower = "|".join(map(re.escape, followers))
+        self._date = re.compile(
+            rf"{front}(?:"
+            rf"(?P<month>{month})\.?(?P<gap>\s*){day}(?P<comma>,\s*|\s+){_YEAR}"
+            rf"|(?P<first>{day})(?P<space>\s*)(?P<name>{month})\.?(?P<break>,?\s*){_YEAR}"
+            rf"|(?P<alone>{month})\.?(?P<near>){_YEAR}"
+            rf")(?:{back}|(?P<follower>)(?=(?:{follower})\b))"
+        )
+
+    def find(self, document: Document) -> Iterator[Edit]:
+        for match in self._date.finditer(document.text):
+            for group in ("gap", "comma", "space", "break", "near", "follower"):
+                text = match[group]
+                if text is not None and not text[-1:].isspace():
+                    yield Edit(match.end(group), match.end(group), " ")

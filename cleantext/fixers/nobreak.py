@@ -1,0 +1,33 @@
+"""No-break spaces become plain ones, except where they are spelling.
+
+They stay inside guillemets and before ``? ! : ; %`` signs that French sets off, whatever the language, and,
+where ``locale`` is one whose style wants it, between a number and its unit. Empty ``locale``: no such place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleantext import locales
+from cleantext.document import Document
+from cleantext.edits import Edit
+
+OPTIONS: dict[str, object] = {"locale": ""}
+
+_PLAIN = "(?<![«‹])[\u00a0\u202f](?![»›?!:;])"
+_UNIT = r"(?<=\d)[\u00a0\u202f](?=%|‰|°|[€$£¥₽]|(?:[kcmµdhMG]?(?:m|g|l|L|s|W|V|A|Hz|Pa|J|N|B|Wh)|min|km/h|t|h|ha|Mio|Mrd)\b[²³]?)"
+
+
+def build(locale: str) -> NoBreak:
+    return NoBreak(bool(locale) and locales.known(locale) in locales.UNIT_SPACE)
+
+
+class NoBreak:
+    def __init__(self, units: bool) -> None:
+        self._pattern = re.compile(f"(?!{_UNIT}){_PLAIN}" if units else _PLAIN)
+
+    def find(self, document: Document) -> Iterator[Edit]:
+        if "\u00a0" in document.characters or "\u202f" in document.characters:
+            for match in self._pattern.finditer(document.text):
+                yield Edit(match.start(), match.end(), " ")

@@ -1,0 +1,125 @@
+"""Tokens that may be several words ("AnnaKowalska", "saidPutin", "NATOchief"), and the document's evidence on them.
+
+A token is humped: small letters before a capital, or a run of capitals before another word. What never is
+glue gives no token: code, file names, user names alone on a line, digits inside, humps of one letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleantext.lexicon.entry import fold
+from cleantext.lexicon.letters import LOWER, UPPER
+
+LONGEST = 80
+"""Code points beyond which a run without spaces is no word."""
+
+_JOINT = re.compile(rf"[{UPPER}](?:(?<=[{LOWER}][{UPPER}])|(?=[{UPPER}][{LOWER}]))|[{UPPER}](?<=[{UPPER}][{UPPER}])(?=[{LOWER}]{{3}})")
+_NAME = re.compile(rf"[{UPPER}][{LOWER}{UPPER}]*(?:['’-][{LOWER}{UPPER}]+)*")
+_CUT = re.compile(r"[—–…:;!?\"“”„«»()]|--|['’](?=\s|\Z)|(?<=\s)['‘’]")
+_CORE = re.compile(rf"(?P<core>[{UPPER}{LOWER}]+(?:['’-][{UPPER}{LOWER}]+)*?)(?:['’]s)?[.,]*\Z")
+_HUMP = re.compile(
+    rf"(?:(?:M[ac]?c|Fitz)(?=[{UPPER}])|[OD]['’](?=[{UPPER}]))?[{UPPER}][{LOWER}]+(?:['’][{LOWER}]+)*(?:-[{UPPER}{LOWER}][{LOWER}]+)*"
+    rf"|\b[{LOWER}]+"
+    rf"|\b[{UPPER}]{{2,}}(?=[{UPPER}][{LOWER}]|[{LOWER}]{{3}}|\Z)"
+    rf"|(?<=[{UPPER}])[{LOWER}]{{3,}}"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_CODE = re.compile(
+    r"[{}]|;\s*\Z|\w\(\)|=>|->|::|\s=\s|==|</|^\s*(?:import|from|const|let|var|def|class|return|public|private|static|function|#include|using|package)\s+[\w.{*]+(?:\s*[=({;:]|\s*\Z)"
+    r"|^\s*import\b.*\bfrom\b"
+)
+
+
+class Token(NamedTuple):
+    """A humped token at ``start`` of the text; ``humps`` are its parts in order, together the whole of it."""
+
+    start: int
+    humps: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.humps)
+
+
+@lru_cache(maxsize=2)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The humped tokens of a text, in order."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    done = 0
+    for match in _JOINT.finditer(text):
+        if match.start() < done:
+            continue
+        start = stop = match.start()
+        floor = max(done, start - LONGEST)
+        while start > floor and not text[start - 1].isspace():
+            start -= 1
+        ceiling = min(len(text), stop + LONGEST)
+        while stop < ceiling and not text[stop].isspace():
+            stop += 1
+        done = stop
+        if stop - start <= LONGEST and (start == 0 or text[start - 1].isspace()) and in_prose(text, start, stop):
+            yield from _pieces(text[start:stop], start)
+
+
+def in_prose(text: str, start: int, stop: int) -> bool:
+    """Neither the only word of its line (a user name, a label) nor on a line that reads as code."""
+    top = text.rfind("\n", 0, start) + 1
+    bottom = text.find("\n", stop)
+    bottom = len(text) if bottom < 0 else bottom
+    if not _LETTER.search(text, top, start) and not _LETTER.search(text, stop, bottom):
+        return False
+    return not _CODE.search(text[max(top, start - 200) : min(bottom, stop + 200)])
+
+
+def _pieces(chunk: str, offset: int) -> Iterator[Token]:
+    """The tokens of a run without spaces; none where it holds a sign that running text does not have there."""
+    if not chunk.isascii() or not chunk.isalpha():
+        if any(c in "@#/\\_=<>{}[]`~^|*+&%$" or c.isdigit() for c in chunk) or re.search(r"\w\(", chunk):
+            return
+    at = 0
+    cuts = [m.span() for m in _CUT.finditer(chunk)] + [(len(chunk), len(chunk))]
+    for start, end in cuts:
+        piece = chunk[at:start].lstrip("'’‘")
+        if piece and (core := _CORE.match(piece)):
+            humps = tuple(m.group() for m in _HUMP.finditer(core["core"]))
+            if len(humps) > 1 and "".join(humps) == core["core"]:
+                yield Token(offset + start - len(piece), humps)
+        at = end
+
+
+class Evidence:
+    """The capitalised words of a document: how often, where first, and which follow each other."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.count: Counter[str] = Counter()
+        self.first: dict[str, int] = {}
+        self.pairs: set[tuple[str, str]] = set()
+        before, end = "", -1
+        for match in _NAME.finditer(text):
+            word = match.group()
+            if len(word) > 2 and word[-2:] in ("'s", "’s"):
+                word = word[:-2]
+            key = fold(word)
+            self.count[key] += 1
+            self.first.setdefault(key, match.start())
+            if end >= 0 and text[end : match.start()].isspace():
+                self.pairs.add((before, key))
+            before, end = key, match.end()
+
+    def line(self, key: str) -> int:
+        """The line, from 1, on which a folded word first stands."""
+        return self.text.count("\n", 0, self.first[key]) + 1
+
+
+@lru_cache(maxsize=2)
+def evidence(text: str) -> Evidence:
+    return Evidence(text)

@@ -1,0 +1,44 @@
+"""The console script: looks whether ``cleantext`` is this project before it imports anything of it.
+
+PyPI's ``clean-text`` and ``cleantext`` install an import package of the same name over ours.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+
+
+def main() -> None:
+    """Run the command line, or say whose package lies in its place."""
+    try:
+        spec = find_spec("cleantext")
+    except (ImportError, ValueError):
+        spec = None
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    init = spec.origin if spec else None
+    if not init or not folders or not _is_ours(init, folders[0]):
+        place = folders[0] if folders else "nowhere"
+        print(
+            f"cleantext: another package's files lie in place of cleantext-cli's ({place}): PyPI's clean-text and "
+            "cleantext use the same name; install with `pipx install cleantext-cli` or `uv tool install cleantext-cli`",
+            file=sys.stderr,
+        )
+        sys.exit(2)
+    from cleantext.cli.app import main as run
+
+    run()
+
+
+def _is_ours(init: str, folder: str) -> bool:
+    try:
+        with open(init, encoding="utf-8") as file:
+            ours = "every change is an edit signed by its rule" in file.read(400)
+    except (OSError, UnicodeDecodeError):
+        return False
+    return ours and os.path.exists(os.path.join(folder, "edits.py"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Settings of hypothesis, and the way to data that lies outside the project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "default", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
+settings.register_profile("long", settings.get_profile("default"), max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of outside data; the test skips, saying so, where CLEANTEXT_DATA is not set."""
+    folder = os.environ.get("CLEANTEXT_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("CLEANTEXT_DATA is not set: outside data is not checked")
+    return Path(folder)
