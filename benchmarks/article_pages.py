@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +22,8 @@ from cleantext.article.model import OFFSETS, Model, Weights
 from cleantext.article.page import Page
 
 FOLDS = 5
+NEAR, LEFT_OVER = 4, 0.25
+"""A cleaned page still has this share of the lines of chrome that stand so near to its text."""
 EMPTY = Model(Weights({}, [], [0, 0, 0, 0], 0, 0))
 
 
@@ -48,16 +51,26 @@ class Dump:
     good: np.ndarray
 
     @property
+    def site(self) -> str:
+        return str(self.record.get("site") or self.record["id"])
+
+    @property
     def fold(self) -> int:
         """The fold of the page's site: all pages of a site, in all converters, are in one."""
-        site = self.record.get("site") or self.record["id"]
-        return int(hashlib.md5(site.encode()).hexdigest(), 16) % FOLDS
+        return int(hashlib.md5(self.site.encode()).hexdigest(), 16) % FOLDS
 
     @property
     def group(self) -> str:
         if self.record["source"] == "scrapinghub":
             return "scrapinghub"
         return "wcxb article" if self.record["type"] == "article" else "wcxb other"
+
+
+def thinned(dump: Dump, random: Random) -> tuple[Page, np.ndarray]:
+    """The page as a second reading or a cleaned file shows it: its text, and little of what stood around."""
+    near = np.convolve(dump.good, np.ones(2 * NEAR + 1, int), "same") > 0
+    left = [bool(g) or (bool(n) and random.random() < LEFT_OVER) for g, n in zip(dump.good, near, strict=True)]
+    return dump.page.only(left), dump.good[left]
 
 
 def dumps(score: ModuleType, names: Sequence[str] = ("scrapinghub", "wcxb")) -> list[Dump]:

@@ -15,9 +15,10 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from random import Random
 
 import numpy as np
-from article_pages import FOLDS, Columns, Dump, dumps, scorer, sites_with, taken
+from article_pages import FOLDS, Columns, Dump, dumps, scorer, sites_with, taken, thinned
 from linear_chain import Batch, Chain
 
 from cleantext.article import model as article_model
@@ -34,8 +35,11 @@ PAGE = 0.7
 """A page counts as its number of lines to the power 1 - PAGE: F1 is a mean over pages."""
 MARGIN = 0.15
 """Cost of a wrong line in training, for each doubling of its words."""
-ITERATIONS = 80
-ROOM = 11000
+CLEAN = 0.4
+"""What a page counts that is clean already: the text of a text is itself."""
+LEAST_LINES = 3
+ITERATIONS = 60
+ROOM = 16000
 """Numbers that the file of weights may hold; the others are 0 and the rest is fitted again."""
 
 
@@ -83,29 +87,35 @@ def cleaned(text: str, fitted: Model) -> str:
 
 
 class Trainer:
-    """Holds the features of all pages; each fit takes some of them."""
+    """Holds the features of all pages, and of each page as it looks when it is clean; a fit takes some of them."""
 
     def __init__(self, pages: Sequence[Dump]) -> None:
-        self.pages = pages
+        random = Random(1)
+        clean = {i: thinned(d, random) for i, d in enumerate(pages) if d.good.sum() >= LEAST_LINES}
+        self.owner = [*range(len(pages)), *clean]
+        self.weight = np.array([1.0] * len(pages) + [CLEAN] * len(clean))
+        self.views = [d.page for d in pages] + [page for page, _ in clean.values()]
+        self.labels = [d.good for d in pages] + [good for _, good in clean.values()]
         self.columns = Columns()
-        self.batch = self.columns.batch((d.page.shapes, d.page.gaps) for d in pages)
-        site = {s: i for i, s in enumerate(dict.fromkeys(d.record.get("site") or d.record["id"] for d in pages))}
+        self.batch = self.columns.batch((page.shapes, page.gaps) for page in self.views)
+        site = {s: i for i, s in enumerate(dict.fromkeys(d.site for d in pages))}
         self.row_sites = np.concatenate(
-            [np.full(len(d.page.lines), site[d.record.get("site") or d.record["id"]]) for d in pages]
+            [np.full(len(page.lines), site[pages[i].site]) for i, page in zip(self.owner, self.views, strict=True)]
         )
 
-    def fit(self, which: Iterable[int]) -> Weights:
-        which = list(which)
+    def fit(self, pages: Iterable[int]) -> Weights:
+        chosen = set(pages)
+        which = [p for p, owner in enumerate(self.owner) if owner in chosen]
         batch = taken(self.batch, which)
         rows = np.concatenate([np.arange(*self.batch.pages[p]) for p in which])
         own = np.flatnonzero(sites_with(batch.own, self.row_sites[rows]) >= LEAST_SITES)
         place = np.flatnonzero(sites_with(batch.place, self.row_sites[rows]) >= LEAST_SITES)
         batch = Batch(batch.own[:, own], batch.place[:, place], batch.pages, batch.shifts)
-        labels = np.concatenate([self.pages[p].good for p in which])
-        words = np.concatenate([[s.size for s in self.pages[p].page.shapes] for p in which])
+        labels = np.concatenate([self.labels[p] for p in which])
+        words = np.concatenate([[s.size for s in self.views[p].shapes] for p in which])
         lengths = np.array([b - a for a, b in batch.pages])
         rules = dict(
-            l2=L2, page_weights=(250 / np.maximum(lengths, 20)) ** PAGE, margin=MARGIN * np.log2(1 + words)
+            l2=L2, page_weights=self.weight[which] * (250 / np.maximum(lengths, 20)) ** PAGE, margin=MARGIN * np.log2(1 + words)
         )
         chain = Chain(len(own), len(place), len(OFFSETS), 2)
         chain.fit(batch, labels, iterations=ITERATIONS, **rules)  # type: ignore[arg-type]

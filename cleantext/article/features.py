@@ -194,6 +194,8 @@ CONTEXT = (
 )  # fmt: skip
 """Names of what :func:`context` tells of each line, in its order."""
 
+_RELATED_REACH = 16
+"""Lines that a heading of related stories may have below it."""
 _TEASERS = re.compile(r"(?:[HTU][DNohqX]{0,3}S[DNohqXR]{0,3}){3,}|(?:[HTU][DN][ohqX]{0,2}){3,}")
 _LIST = re.compile(r"[HTohXNDRC]{5,}")
 
@@ -241,7 +243,7 @@ def context(shapes: Sequence[Shape], gaps: Sequence[bool]) -> list[tuple[str, ..
         if kind == "R":
             since_related = 1
         elif since_related:
-            since_related += 1
+            since_related = (since_related + 1) % _RELATED_REACH
         a4, b4 = max(0, i - 4), min(n, i + 5)
         a16, b16 = max(0, i - 16), min(n, i + 17)
         above4, below4 = prose_to[i] - prose_to[a4], prose_to[b4] - prose_to[i + 1]
@@ -285,7 +287,7 @@ def context(shapes: Sequence[Shape], gaps: Sequence[bool]) -> list[tuple[str, ..
                 f"{steps(since_comment)}",
                 f"{min(3, talk_to[b16] - talk_to[a16])}{kind}{page_talk}",
                 f"{min(4, date_to[b16] - date_to[a16])}{kind}",
-                f"{min(steps(since_related), 8)}{kind}",
+                f"{steps(since_related)}{kind}",
                 f"{min(3, prefixes[s.key[:6]].bit_length())}{min(z, 9)}",
                 f"{share(above16 + below16, words_to[b16] - words_to[a16])}{kind}",
                 f"{share(label_to[b16] - label_to[a16], b16 - a16)}{kind}",
