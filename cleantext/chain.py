@@ -15,7 +15,7 @@ from cleantext.document import Document
 from cleantext.edits import Edit, Patch
 from cleantext.invariants import INVARIANTS
 from cleantext.kinds.anchored import Anchored, Anchors
-from cleantext.rule import Rule, Stage
+from cleantext.rule import Risk, Rule, Stage
 
 ROUNDS = 50
 """Rounds after which a pair of stages that never settles is given up, with a warning."""
@@ -153,7 +153,8 @@ class _ChromeStep:
                 continue
             lines = seams.unprotected(document, lines, blocks)
             by_rule.append((rule, lines))
-            by_pack[rule.pack].update(lines)
+            if rule.risk < Risk.high:
+                by_pack[rule.pack].update(lines)
         over = budget.over_budget(document, by_pack, run.prose_taken)
         for pack in over:
             run.warnings.append(f"pack {pack} would have taken over a third of the prose and lost its edits")
