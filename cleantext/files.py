@@ -24,6 +24,11 @@ _MARKS = {
 }
 _UNMARKED = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 """Codecs that take the mark away, and what is used instead where the data has none."""
+_USUAL = (
+    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 latin_1 iso8859_2 iso8859_5 iso8859_7 iso8859_9 iso8859_15 "
+    "koi8_r koi8_u mac_roman gb18030 big5 shift_jis euc_jp euc_kr utf_16_le utf_16_be"
+).split()
+"""Encodings that are proposed: those that people meet."""
 SNIFFED = 1 << 16
 """Bytes that are shown to charset-normalizer for a proposal."""
 
@@ -122,7 +127,7 @@ def rewrite(source: Source, text: str, backup: str = "") -> None:
         if source.state.st_nlink > 1:
             raise FileError(f"has {source.state.st_nlink} hard links, and only one would change; left as it was")
         if backup:
-            _keep(target, target.with_name(target.name + backup))
+            _keep(target, target.with_name(target.name + backup), source.state)
         replace(target, data, source.state)
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}; left as it was") from None
@@ -193,9 +198,24 @@ def _refuse_changed(target: Path, state: os.stat_result) -> None:
         raise FileError("has changed since it was read; left as it is")
 
 
-def _keep(target: Path, copy: Path) -> None:
-    replace(copy, target.read_bytes(), os.stat(copy) if copy.exists() else None)
-    os.chmod(copy, stat.S_IMODE(os.stat(target).st_mode))
+def _keep(target: Path, copy: Path, state: os.stat_result) -> None:
+    """Copy ``target`` with its mode, owner, attributes and times; a file that is there already is not replaced."""
+    handle = -1
+    try:
+        handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(target.read_bytes())
+            file.flush()
+            _inherit(file.fileno(), target, state)
+            os.fsync(file.fileno())
+        os.utime(copy, ns=(state.st_atime_ns, state.st_mtime_ns))
+    except FileExistsError:
+        raise FileError(f"was not changed: its backup {copy.name} is there already") from None
+    except BaseException:
+        if handle >= 0:
+            with contextlib.suppress(OSError):
+                os.unlink(copy)
+        raise
 
 
 def _sync_folder(folder: Path) -> None:
@@ -226,5 +246,5 @@ def _codec(encoding: str) -> str:
 def _proposal(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SNIFFED]).best()
+    best = from_bytes(data[:SNIFFED], cp_isolation=_USUAL).best()
     return f"try --encoding {best.encoding.replace('_', '-')}" if best else "use --encoding"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from cleantext.rule import Risk, Rule
 
 NAMES = ("cleantext.toml", ".cleantext.toml")
 _PROFILE_KEYS = ("why", "select", "ignore", "risk", "options")
+_TRAILING = "space.trailing"
 _CONFIG_KEYS = (
     "extend",
     "profile",
@@ -45,10 +47,18 @@ class Settings:
     exclude: tuple[str, ...] = ()
     per_file: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()
     source: str = ""
+    folder: str = ""
 
     def for_file(self, path: str) -> Settings:
-        """These settings with the ``[[per-file]]`` tables whose glob matches ``path`` (relative, with /)."""
+        """These settings as they hold for a file.
+
+        ``[[per-file]]`` tables count whose glob matches the path, seen from the folder of the config file, or
+        its last part. In Markdown two spaces at the end of a line are a line break and stay.
+        """
         settings = self
+        if path.lower().endswith((".md", ".markdown")) and _TRAILING not in self.options:
+            settings = replace(self, options={**self.options, _TRAILING: {"hard_breaks": True}})
+        path = os.path.relpath(path, self.folder or ".").replace(os.sep, "/")
         for glob, profile, ignore in self.per_file:
             if fnmatch(path, glob) or fnmatch(path.rpartition("/")[2], glob):
                 settings = replace(settings, profile=profile or settings.profile, ignore=settings.ignore + ignore)
@@ -159,7 +169,7 @@ def read_config(path: Path, seen: tuple[Path, ...] = ()) -> Settings:
     if "extend" in data:
         base = read_config(path.parent / _string(data["extend"], place + "extend"), (*seen, path))
     families = {b.family for b in shipped()} | {b.id for b in shipped()}
-    tables = {k: v for k, v in data.items() if isinstance(v, dict)}
+    tables = {k: v for k, v in data.items() if isinstance(v, dict) and k not in _CONFIG_KEYS}
     refuse_unknown({k: v for k, v in data.items() if k not in tables}, _CONFIG_KEYS, str(path))
     packs = tuple(str(path.parent / p) for p in _list(data, "packs", place))
     user = {name for pack in packs for b in read_pack(Path(pack)) for name in (b.family, b.id)}
@@ -178,6 +188,7 @@ def read_config(path: Path, seen: tuple[Path, ...] = ()) -> Settings:
         exclude=base.exclude + tuple(_list(data, "exclude", place)),
         per_file=base.per_file + tuple(_per_file(data.get("per-file", []), str(path))),
         source=place,
+        folder=str(path.parent),
     )
 
 

@@ -57,8 +57,8 @@ def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) 
 
 def _checked(globs: Sequence[str]) -> list[str]:
     for glob in globs:
-        if "\n" in glob or not glob.strip():
-            raise ConfigError(f"bad glob {glob!r}")
+        if "\n" in glob or not glob.strip("! /\t"):
+            raise ConfigError(f"bad glob {glob!r}; globs are written as in .gitignore")
     return list(globs)
 
 
@@ -97,10 +97,11 @@ def _with_own(folder: str, ignores: Ignores) -> Ignores:
     import pathspec
 
     try:
-        lines = (Path(folder) / ".gitignore").read_text("utf-8", "replace").split("\n")
+        lines = (Path(folder) / ".gitignore").read_text("utf-8-sig", "replace").split("\n")
     except OSError:
         return ignores
-    return [*ignores, (os.path.realpath(folder), pathspec.GitIgnoreSpec.from_lines(lines))]
+    sound = [line for line in lines if line.strip("! /\t\r")]
+    return [*ignores, (os.path.realpath(folder), pathspec.GitIgnoreSpec.from_lines(sound))]
 
 
 def _ignored(folder: str, name: str, ignores: Ignores, slash: str = "") -> bool:

@@ -83,7 +83,8 @@ def clean(
     output_format: Annotated[
         Literal["text", "json", "github", "sarif"], typer.Option(help="Report each edit instead of printing the text.")
     ] = "text",
-    html: Annotated[str, typer.Option(metavar="FILE", help="Write a page that shows the changes to FILE.")] = "",
+    html: Annotated[bool, typer.Option("--html", help="Input is HTML: turn it into text first.")] = False,
+    report: Annotated[str, typer.Option(metavar="FILE", help="Write an HTML page that shows the changes.")] = "",
     stats: Annotated[bool, typer.Option("--stats", help="Count the edits of each rule, on stderr.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no warnings.")] = False,
     diff_format: Annotated[
@@ -107,8 +108,8 @@ def clean(
         return
     if sum(map(bool, (in_place, output, output_dir, patch))) > 1:
         die("choose one of -i, -p, -o and --output-dir")
-    if patch and (diff or check or output_format != "text" or stats or html):
-        die("-p asks and writes; leave out --diff, --check, --stats, --html and --output-format")
+    if patch and (diff or check or output_format != "text" or stats or report):
+        die("-p asks and writes; leave out --diff, --check, --stats, --report and --output-format")
     if patch and files_from == "-":
         die("-p takes its answers from stdin; name the files, or give --files-from a file")
     if save_patch and (diff or check or (output_format != "text" and not in_place)):
@@ -119,14 +120,16 @@ def clean(
         die("--output-format reports instead of writing; leave out -o and --output-dir")
     if diff and output_format != "text":
         die("choose one of --diff and --output-format")
+    if html and (in_place or patch or save_patch or diff or check):
+        die("--html makes new text; use stdout, -o or --output-dir")
     if backup and not (in_place or patch):
         die("--backup needs -i or -p")
     if "/" in backup:
         die(f"--backup {backup!r} must be a suffix, not a path")
     if (side_by_side or diff_format != "auto") and not (diff or patch):
         die("--diff-format and --side-by-side are for --diff and -p")
-    if full and not (diff or patch or html):
-        die("--full is for --diff, -p and --html")
+    if full and not (diff or patch or report):
+        die("--full is for --diff, -p and --report")
     if diff_format == "unified" and patch:
         die("-p draws changes; choose --diff-format rich or word")
     if null and not files_from:
@@ -153,6 +156,7 @@ def clean(
         diff=diff,
         check=check,
         report="" if output_format == "text" else output_format,
+        page=report,
         html=html,
         lines=lines,
         encoding=encoding or None,

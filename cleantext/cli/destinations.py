@@ -9,7 +9,7 @@ from typing import Protocol
 
 from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning
-from cleantext.cli.talk import put, say
+from cleantext.cli.talk import put, put_name, say
 
 
 class Destination(Protocol):
@@ -20,10 +20,21 @@ class Destination(Protocol):
     def finish(self) -> None: ...
 
 
+def one_encoding(first: str, encoding: str) -> str:
+    """The encoding of a stream that texts share; FileError for a text in another one."""
+    if first and first != encoding:
+        raise files.FileError(f"is {encoding}, but what stands before it is {first}; clean it on its own")
+    return encoding
+
+
 class Stdout:
     """The cleaned texts, one behind the other."""
 
+    def __init__(self) -> None:
+        self._encoding = ""
+
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
+        self._encoding = one_encoding(self._encoding, source.encoding)
         put(files.encode(cleaning.text, source.encoding))
 
     def finish(self) -> None: ...
@@ -48,8 +59,10 @@ class OneFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._pieces: list[bytes] = []
+        self._encoding = ""
 
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
+        self._encoding = one_encoding(self._encoding, source.encoding)
         self._pieces.append(files.encode(cleaning.text, source.encoding))
 
     def finish(self) -> None:
@@ -92,7 +105,7 @@ class Names:
         if cleaning.changed and self._beside_diff:
             say(f"{name}: would change")
         elif cleaning.changed:
-            put(os.fsencode(name) + b"\n")
+            put_name(name)
 
     def finish(self) -> None: ...
 

@@ -42,7 +42,7 @@ def explain(
 
     path, line = _place(place)
     settings = settings_from(profile=profile, extend_select=extend_select or [], risk=risk, config=config)
-    settings = settings.for_file(os.path.relpath(path).replace(os.sep, "/"))
+    settings = settings.for_file(str(path))
     try:
         source = files.read(Path(path), encoding or None)
     except CleantextError as error:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
-from cleantext import files
+from cleantext import files, html
 from cleantext.cli.request import Request
-from cleantext.cli.talk import die, flush, put, say
+from cleantext.cli.talk import die, flush, put_name, say
 from cleantext.walk import Missing, listed, walk
 
 STDIN = "-"
@@ -25,7 +27,7 @@ def show_files(request: Request) -> int:
             say(f"{item.path}: {item.reason}")
             missing = 2
         else:
-            put(os.fsencode(item) + b"\n")
+            put_name(str(item))
     flush()
     return missing
 
@@ -45,11 +47,13 @@ def inputs(request: Request, *, listed_only: bool = False) -> Iterator[Item]:
     folder = next((path for path in named if path != STDIN and os.path.isdir(path)), None)
     if folder and not writes_each:
         die(f"{folder} is a folder; add -i, -p, --output-dir, --diff or --check")
-    for path in named:
-        if path == STDIN:
+    if "" in named:
+        die("a path is empty; name a file, or . for the current folder")
+    for is_stdin, group in groupby(named, lambda path: path == STDIN):
+        if is_stdin:
             yield STDIN
         else:
-            yield from walk([Path(path)], request.include, request.exclude)
+            yield from walk([Path(path) for path in group], request.include, request.exclude)
 
 
 def _listed(request: Request) -> list[Path]:
@@ -69,8 +73,15 @@ def name_of(item: Item, request: Request) -> str:
 def read(item: Item, request: Request) -> files.Source:
     if isinstance(item, Missing):
         raise files.FileError(item.reason)
-    if isinstance(item, Path):
-        return files.read(item, request.encoding)
+    source = files.read(item, request.encoding) if isinstance(item, Path) else _stdin(request)
+    if request.html:
+        return replace(source, text=html.html_to_text(source.text))
+    if not request.quiet and html.looks_like_html(source.text):
+        say(f"{name_of(item, request)}: looks like an HTML page; --html turns it into text first")
+    return source
+
+
+def _stdin(request: Request) -> files.Source:
     if sys.stdin is None:
         raise files.FileError("is closed")
     try:

@@ -24,7 +24,8 @@ class Request:
     diff: bool
     check: bool
     report: str
-    html: str
+    page: str
+    html: bool
     lines: bool
     encoding: str | None
     stdin_name: str
@@ -38,7 +39,7 @@ class Request:
     @property
     def previews(self) -> bool:
         """Whether the texts stay as they are."""
-        return self.diff or self.check or (bool(self.report or self.html) and not self.writes)
+        return self.diff or self.check or (bool(self.report or self.page) and not self.writes)
 
     @property
     def writes(self) -> bool:

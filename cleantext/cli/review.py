@@ -178,7 +178,7 @@ def review(request: Request) -> int:
             name = name_of(item, request)
             try:
                 source = read(item, request)
-                settings = request.settings.for_file(os.path.relpath(name).replace(os.sep, "/"))
+                settings = request.settings.for_file(name)
                 cleaner = Cleaner(settings=asked.settled(settings))
                 cleaning = (cleaner.clean_lines if request.lines else cleaner.clean)(source.text)
                 if not cleaning.changed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from cleantext.cleaner import Cleaner
@@ -32,7 +31,7 @@ def run(request: Request) -> int:
             name = name_of(item, request)
             try:
                 source = read(item, request)
-                settings = request.settings.for_file(os.path.relpath(name).replace(os.sep, "/"))
+                settings = request.settings.for_file(name)
                 cleaner = cleaners.get(settings) or cleaners.setdefault(settings, Cleaner(settings=settings))
                 cleaning = (cleaner.clean_lines if request.lines else cleaner.clean)(source.text)
                 for warning in () if request.quiet else cleaning.warnings:
@@ -89,8 +88,8 @@ def _destinations(request: Request) -> list[destinations.Destination]:
     targets: list[destinations.Destination] = []
     if request.report:
         targets.append(report(request.report))
-    if request.html:
-        targets.append(Html(Path(request.html), full=request.look.full))
+    if request.page:
+        targets.append(Html(Path(request.page), full=request.look.full))
     if request.diff:
         targets.append(Diff(request.look))
     if request.check:

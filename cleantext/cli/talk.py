@@ -23,6 +23,17 @@ def put(data: bytes) -> None:
         _die_unwritten(error)
 
 
+def put_name(name: str) -> None:
+    """A file name on a line of its own: quoted as git does on a terminal, byte for byte elsewhere."""
+    from cleantext.show.marks import escape
+    from cleantext.show.unified import quoted
+
+    if sys.stdout is not None and sys.stdout.isatty():
+        put(escape(quoted(name).rstrip("\t")).encode("utf-8", "backslashreplace") + b"\n")
+    else:
+        put(os.fsencode(name) + b"\n")
+
+
 def flush() -> None:
     """Bring what was put to its reader, or say why it cannot be."""
     try:

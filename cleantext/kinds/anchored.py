@@ -35,6 +35,8 @@ class Anchored(ABC):
     def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
         if where not in PLACES:
             raise ConfigError(f"{owner}: where = {where!r}{nearest(where, PLACES)} (one of {', '.join(PLACES)})")
+        if not all(pattern.source for pattern in patterns):
+            raise ConfigError(f"{owner}: a pattern is empty")
         if not labels and not patterns:
             raise ConfigError(f"{owner}: has neither labels nor a pattern")
         self.labels = tuple(map(label_key, labels))

@@ -24,6 +24,8 @@ class Replace:
     def __init__(self, table: Table) -> None:
         self.table = table.mapping("table")
         source = table.string("match", "|".join(map(re.escape, self.table)) if self.table else None)
+        if not source:
+            raise ConfigError(f"{table.owner}: match is empty")
         self.pattern = Pattern("(?m)" + source, table.owner, trusted=table.trusted)
         self.new = table.string("with", "")
         self.expands = "\\" in self.new

@@ -331,3 +331,69 @@ def test_version_and_help() -> None:
     done = run("--help")
     assert "--in-place" in done.stdout
     assert "rules" in done.stdout
+
+
+def test_an_empty_path_is_no_folder(page: Path, tmp_path: Path) -> None:
+    done = run("-i", "", cwd=tmp_path)
+    assert (done.returncode, "a path is empty" in done.stderr) == (2, True)
+    assert page.read_text() == PAGE
+
+
+def test_a_backup_is_never_written_over_and_keeps_its_time(page: Path) -> None:
+    backup = page.with_name("page.txt.orig")
+    backup.write_text("IMPORTANT")
+    done = run("-i", "--backup", ".orig", str(page))
+    assert (done.returncode, "its backup page.txt.orig is there already" in done.stderr) == (2, True)
+    assert (page.read_text(), backup.read_text()) == (PAGE, "IMPORTANT")
+    backup.unlink()
+    os.utime(page, ns=(10**18, 10**18))
+    assert run("-i", "--backup", ".orig", str(page)).returncode == 0
+    assert backup.stat().st_mtime_ns == 10**18
+
+
+@pytest.mark.parametrize("glob", ["!", "", "/", "a\nb"])
+def test_a_bad_glob_is_one_line(glob: str, page: Path, tmp_path: Path) -> None:
+    done = run("--include", glob, "--diff", ".", cwd=tmp_path)
+    assert (done.returncode, "bad glob" in done.stderr) == (2, True)
+
+
+def test_markdown_line_breaks_stay(tmp_path: Path) -> None:
+    for name, kept in (("a.md", "one  \ntwo\n"), ("a.txt", "one\ntwo\n")):
+        (tmp_path / name).write_text("one  \ntwo\n")
+        assert run("-q", "-i", name, cwd=tmp_path).returncode == 0
+        assert (tmp_path / name).read_text() == kept
+
+
+def test_texts_of_two_encodings_are_not_joined(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "wide.txt").write_bytes("\ufeffa\n".encode("utf-16-le"))
+    done = run(str(page), "wide.txt", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, CLEAN)
+    assert "clean it on its own" in done.stderr
+
+
+def test_the_same_file_is_taken_once(page: Path, tmp_path: Path) -> None:
+    assert run("page.txt", "./page.txt", cwd=tmp_path).stdout == CLEAN
+
+
+def test_per_file_globs_are_seen_from_the_folder_of_the_config(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("a  b\n")
+    (tmp_path / "cleantext.toml").write_text('[[per-file]]\nglob = "docs/*.txt"\nignore = ["space"]\n')
+    for folder, path in ((tmp_path, "docs/a.txt"), (tmp_path / "docs", "a.txt")):
+        assert run("--check", path, cwd=folder).returncode == 0
+
+
+def test_file_names_on_a_terminal_are_drawn(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m.txt").write_text("a  b\n")
+    for option in ("--check", "--show-files"):
+        assert "\x1b[31m" not in on_a_terminal(option, ".", cwd=tmp_path)
+
+
+def test_html_is_turned_into_text_first(tmp_path: Path) -> None:
+    page = "<!DOCTYPE html><html><body><p>You are here</p><h1>Ferry</h1><p>It\u2019s late &amp; dark.</p></body></html>"
+    pytest.importorskip("html_text", reason="the extra html is not installed")
+    assert run("--html", stdin=page).stdout.split("\n")[-2:] == ["It's late & dark.", ""]
+    assert "<" not in run("--html", stdin=page).stdout
+    assert "--html turns it into text first" in run(stdin=page).stderr
+    (tmp_path / "a.txt").write_text(page)
+    assert run("--html", "-i", "a.txt", cwd=tmp_path).returncode == 2

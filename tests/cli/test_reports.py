@@ -58,7 +58,7 @@ def test_sarif_holds_its_schema_and_its_fixes_make_the_cleaned_text(folder: Path
 
 
 def html(folder: Path) -> str:
-    done = run("--html", "r.html", "page.txt", "a b,c:d.txt", cwd=folder)
+    done = run("--report", "r.html", "page.txt", "a b,c:d.txt", cwd=folder)
     assert (done.returncode, done.stdout) == (1, "")
     return (folder / "r.html").read_text("utf-8")
 
