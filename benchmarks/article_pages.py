@@ -68,7 +68,7 @@ class Dump:
 
 def thinned(dump: Dump, random: Random) -> tuple[Page, np.ndarray]:
     """The page as a second reading or a cleaned file shows it: its text, and little of what stood around."""
-    near = np.convolve(dump.good, np.ones(2 * NEAR + 1, int), "same") > 0
+    near = np.convolve(dump.good, np.ones(2 * NEAR + 1, int))[NEAR : NEAR + len(dump.good)] > 0
     left = [bool(g) or (bool(n) and random.random() < LEFT_OVER) for g, n in zip(dump.good, near, strict=True)]
     return dump.page.only(left), dump.good[left]
 

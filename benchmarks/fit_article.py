@@ -35,7 +35,7 @@ PAGE = 0.7
 """A page counts as its number of lines to the power 1 - PAGE: F1 is a mean over pages."""
 MARGIN = 0.15
 """Cost of a wrong line in training, for each doubling of its words."""
-CLEAN = 0.4
+CLEAN = 0.1
 """What a page counts that is clean already: the text of a text is itself."""
 LEAST_LINES = 3
 ITERATIONS = 60
