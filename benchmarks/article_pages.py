@@ -36,7 +36,8 @@ def bench() -> Path:
 
 def scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", bench() / "score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -103,7 +104,9 @@ class Columns:
                 place_at.append(len(place))
             start = spans[-1][1] if spans else 0
             spans.append((start, start + len(shapes)))
-        return Batch(_ones(own, own_at, len(self.own)), _ones(place, place_at, len(self.place)), spans, shifts(spans, OFFSETS))
+        return Batch(
+            _ones(own, own_at, len(self.own)), _ones(place, place_at, len(self.place)), spans, shifts(spans, OFFSETS)
+        )
 
 
 def _ones(columns: list[int], starts: list[int], width: int) -> csr_matrix:
@@ -115,7 +118,9 @@ def sites_with(matrix: csr_matrix, row_sites: np.ndarray) -> np.ndarray:
     """For each column, how many sites show it."""
     cells = matrix.tocoo()
     width = int(row_sites.max()) + 1
-    return np.bincount(np.unique(cells.col.astype(np.int64) * width + row_sites[cells.row]) // width, minlength=matrix.shape[1])
+    return np.bincount(
+        np.unique(cells.col.astype(np.int64) * width + row_sites[cells.row]) // width, minlength=matrix.shape[1]
+    )
 
 
 def taken(batch: Batch, which: Sequence[int]) -> Batch:

@@ -3,7 +3,8 @@
     python benchmarks/chrome.py [--folds FILE] [--only NAME,...] [--out FILE]
 
 One table of the systems raw, c4, refinedweb, web (its chrome rules: the other families respell words, and take soft
-hyphens out of them, which the measures count as losses), whole (the whole profile web) and article (fitted weights) over all sets and converters of $CLEANTEXT_DATA/bench/dev, in the
+hyphens out of them, which the measures count as losses), whole (the whole profile web) and article (fitted weights)
+over all sets and converters of $CLEANTEXT_DATA/bench/dev, in the
 columns of its score.py (whose measures are used), with two more: ``must-``, the share of wanted snippets that the
 dump has and the output lost, and ``not-``, the share of unwanted ones removed. ``--folds`` (written by fit_menus.py)
 adds ``web-cv``: each page cleaned with weights that saw no page of its site. Pages that C4 would drop count as empty.

@@ -46,7 +46,9 @@ ROOM = 16000
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--write", action="store_true", help="write cleantext/article/weights.json")
-    arguments.add_argument("--folds", type=int, default=FOLDS, help="run only the first N folds, and do not fit the whole")
+    arguments.add_argument(
+        "--folds", type=int, default=FOLDS, help="run only the first N folds, and do not fit the whole"
+    )
     chosen = arguments.parse_args()
     score = scorer()
     pages = dumps(score)
@@ -69,7 +71,7 @@ def main() -> None:
         fitted_outputs = {i: cleaned(pages[i].record["dump"], fitted) for i in tested}
         spent = time.process_time() - started
         lines = sum(pages[i].record["dump"].count("\n") + 1 for i in tested)
-        print(f"weights {size / 1000:.0f} KB; {1e6 * spent / lines:.0f} ms per 1,000 lines (blank ones too), all readings\n")
+        print(f"weights {size / 1000:.0f} KB; {1e6 * spent / lines:.0f} ms per 1,000 lines (blank too), all readings\n")
     table(score, pages, outputs, fitted_outputs)
 
 
@@ -114,9 +116,11 @@ class Trainer:
         labels = np.concatenate([self.labels[p] for p in which])
         words = np.concatenate([[s.size for s in self.views[p].shapes] for p in which])
         lengths = np.array([b - a for a, b in batch.pages])
-        rules = dict(
-            l2=L2, page_weights=self.weight[which] * (250 / np.maximum(lengths, 20)) ** PAGE, margin=MARGIN * np.log2(1 + words)
-        )
+        rules = {
+            "l2": L2,
+            "page_weights": self.weight[which] * (250 / np.maximum(lengths, 20)) ** PAGE,
+            "margin": MARGIN * np.log2(1 + words),
+        }
         chain = Chain(len(own), len(place), len(OFFSETS), 2)
         chain.fit(batch, labels, iterations=ITERATIONS, **rules)  # type: ignore[arg-type]
         chain.fit(batch, labels, iterations=ITERATIONS // 2, live=worth(chain, batch, ROOM), **rules)  # type: ignore[arg-type]
@@ -141,7 +145,9 @@ def weights_of(chain: Chain, own_names: Sequence[str], place_names: Sequence[tup
         return np.rint(x * UNIT).astype(int)
 
     own: dict[str, list[int]] = {}
-    for name, row in zip(own_names, hundredths(np.diff(chain.own.reshape(-1, len(OFFSETS), 2), axis=2)[:, :, 0]), strict=True):
+    for name, row in zip(
+        own_names, hundredths(np.diff(chain.own.reshape(-1, len(OFFSETS), 2), axis=2)[:, :, 0]), strict=True
+    ):
         if row.any():
             own[name] = row[: np.flatnonzero(row)[-1] + 1].tolist()
     place: list[dict[str, int]] = [{} for _ in CONTEXT]
@@ -154,7 +160,9 @@ def weights_of(chain: Chain, own_names: Sequence[str], place_names: Sequence[tup
 
 
 def written(weights: Weights) -> str:
-    ordered = weights._replace(own=dict(sorted(weights.own.items())), place=[dict(sorted(t.items())) for t in weights.place])
+    ordered = weights._replace(
+        own=dict(sorted(weights.own.items())), place=[dict(sorted(t.items())) for t in weights.place]
+    )
     return json.dumps(ordered._asdict(), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -191,7 +199,10 @@ def table(score, pages: Sequence[Dump], outputs: dict[int, str], fitted: dict[in
             f"{s['sd'] or 0:.3f} {s['harm'] or 0:.3f} {s['gone'] or 0:.3f} {same:.3f} | {after}"
         )
     by_converter = [f1 for name, f1 in means.items() if name.startswith("scrapinghub, ")]
-    print(f"scrapinghub, mean of converters: {np.mean(by_converter):.4f}, worst {min(by_converter):.4f}, best {max(by_converter):.4f}")
+    print(
+        f"scrapinghub, mean of converters: {np.mean(by_converter):.4f}, "
+        f"worst {min(by_converter):.4f}, best {max(by_converter):.4f}"
+    )
 
 
 if __name__ == "__main__":

@@ -55,18 +55,29 @@ class Chain:
         return out.astype(np.float64)
 
     def _pack(self) -> np.ndarray:
-        return np.concatenate([self.own.ravel(), self.place.ravel(), self.step.ravel(), self.start, self.stop]).astype(np.float64)
+        return np.concatenate([self.own.ravel(), self.place.ravel(), self.step.ravel(), self.start, self.stop]).astype(
+            np.float64
+        )
 
     def _unpack(self, x: np.ndarray) -> None:
-        attributes, columns, offsets, states = self.shape
+        _attributes, _columns, _offsets, states = self.shape
         sizes = np.cumsum([self.own.size, self.place.size, states * states, states])
         a, b, c, d, e = np.split(x, sizes)
         self.own = a.reshape(self.own.shape).astype(np.float32)
         self.place = b.reshape(self.place.shape).astype(np.float32)
         self.step, self.start, self.stop = c.reshape(states, states), d, e
 
-    def fit(self, batch: Batch, labels: np.ndarray, *, l2: float, iterations: int, live: np.ndarray | None = None,
-            page_weights: np.ndarray | None = None, margin: np.ndarray | None = None) -> None:
+    def fit(
+        self,
+        batch: Batch,
+        labels: np.ndarray,
+        *,
+        l2: float,
+        iterations: int,
+        live: np.ndarray | None = None,
+        page_weights: np.ndarray | None = None,
+        margin: np.ndarray | None = None,
+    ) -> None:
         """Maximise the likelihood of ``labels``; ``live`` masks the packed weights that may differ from 0.
 
         ``page_weights`` says how much each page counts; ``margin`` (rows) how much a wrong state of a row costs.
@@ -98,10 +109,15 @@ class Chain:
                 rows = batch.shifts[k]
                 there = rows >= 0
                 moved[rows[there], k * states : (k + 1) * states] = rest[there]
-            grad = np.concatenate([
-                (transposed_own @ moved).ravel(), (transposed_place @ rest).ravel(), (steps - gold_step).ravel(),
-                rest[firsts].sum(0), rest[lasts].sum(0),
-            ]).astype(np.float64)
+            grad = np.concatenate(
+                [
+                    (transposed_own @ moved).ravel(),
+                    (transposed_place @ rest).ravel(),
+                    (steps - gold_step).ravel(),
+                    rest[firsts].sum(0),
+                    rest[lasts].sum(0),
+                ]
+            ).astype(np.float64)
             grad += l2 * x
             if live is not None:
                 grad *= live

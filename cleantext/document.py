@@ -45,7 +45,8 @@ def fold(text: str) -> str:
     """The key of a line: NFKC, lower case, without invisible characters, plain quotes, dashes and spaces.
 
     Letters that a reader takes for the same are one: sharp s is ss, dotless i is i, final sigma is sigma,
-    Cyrillic io is ie, alef carries no hamza, Persian yeh and kaf are the Arabic ones. Text longer than LABEL_MAX code points has an empty key: it is no label.
+    Cyrillic io is ie, alef carries no hamza, Persian yeh and kaf are the Arabic ones.
+    Text longer than LABEL_MAX code points has an empty key: it is no label.
 
     >>> fold("  You\\u00a0are  HERE: ")
     'you are here:'

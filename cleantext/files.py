@@ -24,10 +24,11 @@ _MARKS = {
 }
 _UNMARKED = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 """Codecs that take the mark away, and what is used instead where the data has none."""
-_USUAL = (
-    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 latin_1 iso8859_2 iso8859_5 iso8859_7 iso8859_9 iso8859_15 "
-    "koi8_r koi8_u mac_roman gb18030 big5 shift_jis euc_jp euc_kr utf_16_le utf_16_be"
-).split()
+_USUAL = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "latin_1", "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "iso8859_15", "koi8_r", "koi8_u",
+    "mac_roman", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "utf_16_le", "utf_16_be",
+]  # fmt: skip
 """Encodings that are proposed: those that people meet."""
 SNIFFED = 1 << 16
 """Bytes that are shown to charset-normalizer for a proposal."""

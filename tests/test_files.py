@@ -22,7 +22,7 @@ from cleantext.files import FileError, decode, encode, read, rewrite
 )
 @pytest.mark.parametrize("given", [None, "utf-8-sig", "utf-16"])
 def test_decoding_goes_both_ways(data: bytes, text: str, encoding: str, given: str | None) -> None:
-    if given and not (given == "utf-8-sig") == (encoding == "utf-8"):
+    if given and (given == "utf-8-sig") != (encoding == "utf-8"):
         return
     assert decode(data, given) == (text, encoding)
     assert encode(text, encoding) == data

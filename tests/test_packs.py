@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from cleantext import packs
 from cleantext.cleaner import Cleaner
 from cleantext.errors import ConfigError, MissingExtra, PatternTimeout
-from cleantext import packs
 from cleantext.packs import Blueprint, compile_shipped, read_pack, shipped
 from cleantext.trial import trial
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Prose with nothing wrong comes back byte for byte, in each language with its own quotes and spaces."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """For every profile: twice is once, and no rule breaks the promise of its stage, on all of Unicode and mojibake."""
 
 from __future__ import annotations

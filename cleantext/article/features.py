@@ -113,7 +113,7 @@ def shape(text: str) -> Shape | None:
     a += [f"g{length}{group}" for group in found]
     if date:
         a.append("date" + length)
-    for mark in "|@©#/$€£%→»›:([\"•·<{=_\\*+":
+    for mark in '|@©#/$€£%→»›:(["•·<{=_\\*+':
         if mark in text:
             a.append(f"m{length}{mark}")
     if "http" in lower or "www." in lower:
@@ -317,8 +317,10 @@ def _units(shapes: Sequence[Shape]) -> tuple[list[int], list[int]]:
     i = 0
     while i < n:
         j = i + 1
-        while j < n and (shapes[j].first in "a." or (shapes[j - 1].end == "," and shapes[j].first == "A")) and (
-            shapes[j - 1].joins or shapes[j].first == "."
+        while (
+            j < n
+            and (shapes[j].first in "a." or (shapes[j - 1].end == "," and shapes[j].first == "A"))
+            and (shapes[j - 1].joins or shapes[j].first == ".")
         ):
             j += 1
         words = sum(s.size for s in shapes[i:j])

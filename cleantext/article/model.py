@@ -85,9 +85,7 @@ class Model:
             total = 0
             for get, value in zip(tables, row, strict=True):
                 total += get(value, 0)
-            scores.append(
-                total / UNIT + sums[i + 2][0] + sums[i + 1][1] + sums[i + 3][2] + sums[i][3] + sums[i + 4][4]
-            )
+            scores.append(total / UNIT + sums[i + 2][0] + sums[i + 1][1] + sums[i + 3][2] + sums[i][3] + sums[i + 4][4])
         return scores
 
     def _chain(self, scores: Sequence[float]) -> list[float]:

@@ -1,6 +1,7 @@
 """``kind = "block"``: lines that go together: a heading and what belongs to it, a widget and its parts.
 
-Keys: ``labels`` or ``start`` (whole lines, or a pattern or a list), ``then`` (a pattern that the following lines match, blank lines aside),
+Keys: ``labels`` or ``start`` (whole lines, or a pattern or a list), ``then`` (a pattern that the
+following lines match, blank lines aside),
 ``least`` and ``most`` (how many lines must and may follow), ``end`` (a pattern that the line after them must
 match, and which goes too), ``where``, ``limit`` (code points that the first line may have).
 """

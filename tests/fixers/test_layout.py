@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Hyphens, unwrapping and pages."""
 
 from __future__ import annotations
