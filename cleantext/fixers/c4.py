@@ -102,7 +102,7 @@ _ABBREVIATIONS = frozenset(
         "i.e.",
         "a.m.",
         "p.m.",
-    ]  # fmt: skip
+    ]
 )
 _SENTENCE_END = re.compile(
     r"(?:(?<=[^\WA-Z_])(?<!\d[a-z])(?<!\d[a-z]{2})\.|(?<=[%²+)\]\"'”’_\s-])\.|(?<=[A-Z][A-Z])\.|^\.|[!?])[\"'”’)\],;:.!?*_]*(?=\s)"
