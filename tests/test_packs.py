@@ -7,6 +7,8 @@ import pytest
 from cleantext import packs
 from cleantext.cleaner import Cleaner
 from cleantext.errors import ConfigError, MissingExtra, PatternTimeout
+from cleantext.kinds.table import Table
+from cleantext.labels import label_key
 from cleantext.packs import Blueprint, compile_shipped, read_pack, shipped
 from cleantext.trial import trial
 
@@ -110,3 +112,20 @@ def test_a_rule_that_breaks_its_promise_loses_its_edits_and_is_named(tmp_path: P
     cleaning = Cleaner(packs=[str(path)]).clean("a  b\n")
     assert cleaning.text == "a b\n"
     assert any("space.greedy" in warning for warning in cleaning.warnings)
+
+
+def test_a_language_pack_repeats_no_english_label() -> None:
+    """Loan words are English rules' business: one line, one signature. A rule's own examples may need theirs."""
+
+    def held(blueprint: Blueprint) -> set[tuple[str, object, object, object, object]]:
+        values = blueprint.values
+        written = Table(values, blueprint.id, trusted=True).strings("labels", ())
+        conditions = tuple(values.get(key) for key in ("where", "beside", "near", "limit"))
+        return {(label_key(label), *conditions) for label in written}
+
+    lines = [b for b in shipped() if b.kind == "line"]
+    english = {label for b in lines if b.pack == "chrome/en.toml" for label in held(b)}
+    for blueprint in lines:
+        if len(blueprint.pack) == len("chrome/xx.toml") and blueprint.pack != "chrome/en.toml":
+            shown = {label_key(line) for e in blueprint.examples for line in e.before.split("\n")}
+            assert {label for label in held(blueprint) & english if label[0] not in shown} == set(), blueprint.id
