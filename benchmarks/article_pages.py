@@ -17,9 +17,10 @@ import numpy as np
 from linear_chain import Batch, shifts
 from scipy.sparse import csr_matrix
 
-from cleantext.article.features import Shape, context
+from cleantext.article.features import context
 from cleantext.article.model import OFFSETS, Model, Weights
 from cleantext.article.page import Page
+from cleantext.article.shapes import Shape
 
 FOLDS = 5
 NEAR, LEFT_OVER = 4, 0.25

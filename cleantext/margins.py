@@ -13,12 +13,11 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleantext.prose import is_prose
+from cleantext.prose import SPACELESS, is_prose
 
 _END_MARK = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»)\]」』]*\Z")
 _BULLET = re.compile(r"(?:[*•·+\-–—o▪‣►»>›|]|\d{1,2}[.)])\s")
 _WORD = re.compile(r"\w{4,}")
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _QUOTES = frozenset('="“”«»„')
 
 PROSE_WORDS = 50
@@ -44,7 +43,7 @@ def shape(text: str, known: bool) -> Shape:
     """``text`` is stripped; ``known`` lines are labels by their words."""
     words = len(text.split())
     if not text.isascii():
-        letters = len(_SPACELESS.findall(text[:2000]))
+        letters = len(SPACELESS.findall(text[:2000]))
         if letters > 3:
             words = max(words, letters // 2)
     return Shape(text, words, is_prose(text), _END_MARK.search(text) is not None, known)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from cleantext.document import Document
 
 _END_MARK = re.compile(r"[.!?…。！？؟۔।॥:][\"'”’»)\]」』]*\Z")
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_LETTERS_A_WORD = 3  # in scripts that write no spaces
+SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+LETTERS_A_WORD = 3  # in scripts that write no spaces
 
 
 @lru_cache(maxsize=1 << 15)
@@ -28,9 +28,9 @@ def is_prose(text: str) -> bool:
         return False
     words = text.split()
     count = len(words)
-    spaceless = len(_SPACELESS.findall(text[:2000])) if not text.isascii() else 0
+    spaceless = len(SPACELESS.findall(text[:2000])) if not text.isascii() else 0
     if spaceless > 12:
-        count = max(count, spaceless // _LETTERS_A_WORD)
+        count = max(count, spaceless // LETTERS_A_WORD)
     elif count >= 8:
         small = sum(1 for w in words[:200] if w[0].islower() or not (w[0].isupper() or w[0].isdigit()))
         if small * 3 < min(count, 200):

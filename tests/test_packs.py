@@ -117,7 +117,7 @@ def test_a_rule_that_breaks_its_promise_loses_its_edits_and_is_named(tmp_path: P
 def test_a_language_pack_repeats_no_english_label() -> None:
     """Loan words are English rules' business: one line, one signature. A rule's own examples may need theirs."""
 
-    def held(blueprint: Blueprint) -> set[tuple[str, object, object, object, object]]:
+    def held(blueprint: Blueprint) -> set[tuple[object, ...]]:
         values = blueprint.values
         written = Table(values, blueprint.id, trusted=True).strings("labels", ())
         conditions = tuple(values.get(key) for key in ("where", "beside", "near", "limit"))

@@ -159,8 +159,14 @@ def test_9_windows_lose_nothing_and_end_where_the_content_says(text: str, limit:
     pieces = list(windows.cut(text, limit))
     assert "".join(pieces) == text
     assert all(len(piece) <= limit * 3 for piece in pieces)
-    head = "".join(pieces[:1])
-    assert next(iter(windows.cut(head + text[len(head) :], limit))) == head
+
+
+@given(text=texts(), first=texts(), second=texts())
+def test_9_where_a_window_ends_does_not_depend_on_what_comes_later(text: str, first: str, second: str) -> None:
+    limit = 20
+    shared = text + "a" * 2 * limit
+    ends = [next(iter(windows.cut(shared + rest + "b" * limit, limit))) for rest in (first, second)]
+    assert ends[0] == ends[1]
 
 
 def test_9_a_long_document_is_cleaned_window_by_window(monkeypatch: pytest.MonkeyPatch) -> None:

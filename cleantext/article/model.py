@@ -13,7 +13,8 @@ from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
-from cleantext.article.features import CONTEXT, Shape, context, shape
+from cleantext.article.features import CONTEXT, context
+from cleantext.article.shapes import Shape, shape
 
 OFFSETS = (0, -1, 1, -2, 2)
 """Where the line stands whose attributes count, seen from the line that is judged."""

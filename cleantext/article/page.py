@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleantext.article.choose import best
-from cleantext.article.features import Shape
 from cleantext.article.model import Model, Sums
+from cleantext.article.shapes import Shape
 
 ROUNDS = 8
 """Readings in one go; a page that is still not settled is read again by the chain."""

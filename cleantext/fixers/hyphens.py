@@ -1,7 +1,7 @@
 """Words that the layout cut at a line end become whole; real compounds keep their hyphen.
 
 What a word is, the document says: a compound that stands elsewhere with its hyphen keeps it, a word that
-stands elsewhere without loses it. ``words`` may say more (a lexicon). Otherwise the hyphen goes, but for
+stands elsewhere without loses it. Then the lexicon is asked (English). Otherwise the hyphen goes, but for
 halves of a compound that ``compounds`` names, single letters ("T-shirt"), capitalised second halves
 ("Marlow-Reyes"), digits, and words that have another hyphen ("brother-in-law").
 
@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 from cleantext.document import Document
 from cleantext.edits import Edit
@@ -22,8 +23,13 @@ OPTIONS: dict[str, object] = {"compounds": [], "joints": []}
 _CUT = re.compile(r"(?<![\w-])((?:\w+[-’'])*\w+)([-\u2010])[ \t]*\n[ \t]*(\w+(?:-\w+)*)")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
-Words = Callable[[str], bool]
-"""Whether a word (lower case, perhaps with hyphens) is known."""
+
+class Words(Protocol):
+    """What is asked of a lexicon."""
+
+    def join(self, left: str, right: str) -> bool: ...
+
+    def compound(self, left: str, right: str) -> bool: ...
 
 
 def build(compounds: list[str], joints: list[str]) -> Hyphens:
@@ -31,7 +37,7 @@ def build(compounds: list[str], joints: list[str]) -> Hyphens:
 
 
 class Hyphens:
-    """``words`` is asked where the document itself does not decide."""
+    """``words`` is asked where the document itself does not decide: the shipped lexicon, unless another is given."""
 
     def __init__(self, compounds: frozenset[str], joints: frozenset[str], words: Words | None = None) -> None:
         self._compounds = compounds
@@ -52,6 +58,13 @@ class Hyphens:
             keeps = self._keeps(left, right, seen)
             yield Edit(match.end(1) + keeps, match.start(3), "")
 
+    def _lexicon(self) -> Words:
+        if self._words is not None:
+            return self._words
+        from cleantext.lexicon import shipped
+
+        return shipped()
+
     def _keeps(self, left: str, right: str, seen: Counter[str]) -> bool:
         """Whether the hyphen belongs to the word."""
         whole, compound = (left + right).lower(), f"{left}-{right}".lower()
@@ -61,6 +74,7 @@ class Hyphens:
             return True
         if seen[compound] != seen[whole]:
             return seen[compound] > seen[whole]
-        if self._words is not None and self._words(whole) != self._words(compound):
-            return self._words(compound)
+        words = self._lexicon()
+        if words.join(left, right) or words.compound(left, right):
+            return words.compound(left, right)
         return "-" in left or "-" in right or len(left) == 1 or left.lower() in self._compounds

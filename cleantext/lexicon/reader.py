@@ -48,6 +48,10 @@ class Lexicon:
             self._known[key] = entry
         return entry
 
+    def compound(self, left: str, right: str) -> bool:
+        """Whether the two are a known compound that is written with a hyphen."""
+        return bool(self._records(fold(f"{left}-{right}")))
+
     def join(self, left: str, right: str) -> bool:
         """Whether ``left`` and ``right``, parted by a hyphen at a line's end, are one word without it.
 
@@ -57,7 +61,7 @@ class Lexicon:
         >>> shipped().join("govern", "ment"), shipped().join("well", "known"), shipped().join("over", "come")
         (True, False, False)
         """
-        if self._records(fold(f"{left}-{right}")):
+        if self.compound(left, right):
             return False
         whole = self.get(left + right)
         if not (whole.tier or whole.given or whole.surname or whole.place or whole.proper):

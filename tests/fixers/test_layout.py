@@ -21,9 +21,27 @@ def test_verse_lists_tables_and_headings_keep_their_lines(text: str) -> None:
     assert PDF.clean(text).text.count("\n") == text.count("\n")
 
 
+class Known(set[str]):
+    """A lexicon of the words that it holds."""
+
+    def compound(self, left: str, right: str) -> bool:
+        return f"{left}-{right}" in self
+
+    def join(self, left: str, right: str) -> bool:
+        return left + right in self and not self.compound(left, right)
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [("The govern-\nment fell.\n", "The government fell.\n"), ("A two-\nfaced smile.\n", "A two-faced smile.\n")],
+)
+def test_the_shipped_lexicon_is_asked(cut: str, whole: str) -> None:
+    assert Cleaner(select=["layout.hyphen"]).clean(cut).text == whole
+
+
 def test_a_lexicon_decides_where_the_document_does_not() -> None:
     document = Document("A man-\ntle and a man-\neater; a coop-\nerative co-op-\nerative.\n")
-    hyphens = Hyphens(frozenset(), frozenset(), {"mantle", "man-eater"}.__contains__)
+    hyphens = Hyphens(frozenset(), frozenset(), Known({"mantle", "man-eater"}))
     new = document.text
     for start, end, _, _ in reversed(list(hyphens.find(document))):
         new = new[:start] + new[end:]
@@ -32,7 +50,7 @@ def test_a_lexicon_decides_where_the_document_does_not() -> None:
 
 def test_the_document_outweighs_the_lexicon() -> None:
     document = Document("The re-entry was late. The re-\nentry!\n")
-    edits = list(Hyphens(frozenset(), frozenset(), {"reentry"}.__contains__).find(document))
+    edits = list(Hyphens(frozenset(), frozenset(), Known({"reentry"})).find(document))
     assert [document.text[e.start : e.end] for e in edits] == ["\n"]
 
 
