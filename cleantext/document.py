@@ -108,14 +108,20 @@ class Document:
         return after
 
     @cached_property
+    def texts(self) -> list[str]:
+        r"""The lines without their ``\n``."""
+        texts = self.text.split("\n")
+        if not texts[-1]:
+            texts.pop()
+        return texts
+
+    @cached_property
     def lines(self) -> list[Line]:
         lines: list[Line] = []
         at = 0
-        for text in self.text.split("\n"):
+        for text in self.texts:
             lines.append(Line(at, text))
             at += len(text) + 1
-        if not lines[-1].text:
-            lines.pop()
         return lines
 
     @cached_property
