@@ -65,6 +65,11 @@ def fold_pattern(source: str) -> str:
     return source if source.isascii() else unicodedata.normalize("NFC", source).translate(_SPELLED_ALIKE)
 
 
+def blank(text: str) -> bool:
+    """Whether a line holds nothing but white space and invisible characters."""
+    return not text or text.isspace() or (len(text) <= LABEL_MAX and not text.isascii() and not fold(text))
+
+
 class Line(NamedTuple):
     r"""A line: ``text`` without its ``\n``, which begins at code point ``start``."""
 
@@ -81,9 +86,7 @@ class Line(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Nothing but white space and invisible characters."""
-        text = self.text
-        return not text or text.isspace() or (len(text) <= LABEL_MAX and not fold(text))
+        return blank(self.text)
 
 
 class Document:
