@@ -299,16 +299,18 @@ class LabelIndex:
 
     def matches(self, key: str) -> list[int]:
         """Indices of the patterns found in ``key``, ascending."""
-        tried = {i for text, i in self._wordless if text in key}
-        tried.update(self._always)
+        tried = set(self._always)
         words = {word[:PREFIX] for word in _WORD.findall(key)}
         if _DIGIT.search(key):
             words.add(ANY_DIGIT.word)
             if _DIGIT.match(key):
                 words.add(FIRST_DIGIT.word)
-        for word in self._by_word.keys() & words:
-            tried.update([i for text, i in self._by_word[word] if text in key])
+        held = [self._wordless, *[self._by_word[word] for word in self._by_word.keys() & words]]
         if not key.isascii():
-            for pair in self._by_pair.keys() & {key[i : i + 2] for i in range(len(key) - 1)}:
-                tried.update([i for text, i in self._by_pair[pair] if text in key])
+            pairs = {key[i : i + 2] for i in range(len(key) - 1)}
+            held += [self._by_pair[pair] for pair in self._by_pair.keys() & pairs]
+        for literals in held:
+            for text, i in literals:
+                if text in key:
+                    tried.add(i)
         return [i for i in sorted(tried) if self._patterns[i].search(key)]

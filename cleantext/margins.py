@@ -11,13 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import getitem
 from typing import NamedTuple
 
-from cleantext.prose import SPACELESS, is_prose
+from cleantext.prose import SPACELESS, is_ended, is_prose
 
-_END_MARK = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»)\]」』]*\Z")
 _BULLET = re.compile(r"(?:[*•·+\-–—o▪‣►»>›|]|\d{1,2}[.)])\s")
 _WORD = re.compile(r"\w{4,}")
 _QUOTES = frozenset('="“”«»„')
@@ -58,7 +57,7 @@ def shape(text: str) -> Shape:
         letters = len(SPACELESS.findall(text[:2000]))
         if letters > 3:
             words = max(words, letters // 2)
-    prose, ended = is_prose(text), _END_MARK.search(text) is not None
+    prose, ended = is_prose(text), is_ended(text)
     if prose:
         score = float(min(words, PROSE_WORDS))
     else:
@@ -178,8 +177,14 @@ def _label_steps(width: int) -> list[int]:
     return [bisect_right(_NEAR_LABELS_STEPS, 100 * labels / width) for labels in range(width + 1)]
 
 
+_TO_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for c in range(128))
+
+
 @lru_cache(maxsize=1 << 14)
 def _vocabulary(text: str) -> tuple[str, ...]:
+    """The words of four letters or more, in lower case."""
+    if text.isascii():
+        return tuple([word for word in text.lower().translate(_TO_WORDS).split() if len(word) > 3])
     return tuple(_WORD.findall(text.lower()))
 
 
@@ -188,13 +193,16 @@ class _Page:
 
     def __init__(self, shapes: Sequence[Shape], known: Collection[int], first: int, last: int) -> None:
         self._shapes, self._known_lines, self._first, self._last = shapes, known, first, last
-        self._prose = [0, *accumulate(s.words if s.prose else 0 for s in shapes)]
-        self._labels = [0, *accumulate(not s.prose and not s.ended and s.words <= 6 for s in shapes)]
-        self._known = [0, *accumulate(i in known for i in range(len(shapes)))]
-        self._kinds = [_NOTHING, _NOTHING, *(s.kind for s in shapes), _NOTHING, _NOTHING]
-        self._times = Counter(s.text for s in shapes)
+        self._prose = [0, *accumulate([s.words if s.prose else 0 for s in shapes])]
+        self._labels = [0, *accumulate([not s.prose and not s.ended and s.words <= 6 for s in shapes])]
+        self._known = [0, *accumulate([i in known for i in range(len(shapes))])]
+        self._kinds = [_NOTHING, _NOTHING, *[s.kind for s in shapes], _NOTHING, _NOTHING]
+        self._times = Counter([s.text for s in shapes])
         inside = shapes[first : last + 1]
-        self._words = set[str]().union(*(_vocabulary(s.text) for s in inside))
+        margin = (_vocabulary(s.text) for s in (*shapes[:first], *shapes[last + 1 :]) if not s.prose)
+        self._shared = set(chain.from_iterable(margin)).intersection(
+            chain.from_iterable(_vocabulary(s.text) for s in inside)
+        )
         self._whole = (
             bisect_right(_SHARE_STEPS, share(shapes, first, last)),
             bisect_right(_WORDS_STEPS, sum(s.words for s in inside)),
@@ -215,7 +223,7 @@ class _Page:
     def _steps(self, i: int, near: int, far: int, edge: int, size: int, outer: int) -> tuple[int, ...]:
         """``near`` to ``far``: the lines between line ``i`` and the main text; ``edge``: lines between it and the
         edge of the page; ``size``: lines of its margin; ``outer``: words of prose beyond it."""
-        prose, labels, known, kinds = self._prose, self._labels, self._known, self._kinds
+        prose, labels, known, kinds, shared = self._prose, self._labels, self._known, self._kinds, self._shared
         count = len(self._shapes)
         a4, z4 = max(0, i - 4), min(count, i + 5)
         a10, z10 = max(0, i - 10), min(count, i + 11)
@@ -242,7 +250,7 @@ class _Page:
             bisect_right(_INNER_STEPS, prose[far] - prose[near]),
             bisect_right(_ROWS_STEPS, labels[far] - labels[near]),
             bisect_right(_ANCHORS_STEPS, known[far] - known[near]),
-            bisect_right(_SHARED_STEPS, sum(w in self._words for w in own) / len(own) if own else -1),
+            bisect_right(_SHARED_STEPS, sum([word in shared for word in own]) / len(own) if own else -1),
             self._times[text] > 1,
             i in self._known_lines,
             *self._whole,
