@@ -31,6 +31,7 @@ class Anchored(ABC):
     """
 
     beside = False
+    viewing = True
 
     def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
         if where not in PLACES:
@@ -84,12 +85,12 @@ class Anchors:
         known_owners, limit = self._known.get, self._limit
         candidates = {
             i: owners
-            for i, text in enumerate(document.texts)
+            for i, text in enumerate(document.views)
             if len(text) <= limit and (owners := known_owners(text, UNKNOWN))
         }
         for index, owners in list(candidates.items()):
             if owners is UNKNOWN:
-                if owners := self.held(document.texts[index]):
+                if owners := self.held(document.views[index]):
                     candidates[index] = owners
                 else:
                     del candidates[index]
@@ -107,7 +108,7 @@ class Anchors:
         return {owner: dropped[owner] for owner in sorted(dropped)}
 
     def held(self, text: str) -> tuple[int, ...]:
-        """The finders that have an anchor in a line of this text."""
+        """The finders that have an anchor in a line, given as :func:`cleantext.document.view` shows it."""
         size = len(text)
         owners: tuple[int, ...] = ()
         if key := fold(text):
