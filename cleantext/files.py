@@ -10,7 +10,6 @@ import codecs
 import contextlib
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,6 +152,8 @@ def replace(target: Path, data: bytes, state: os.stat_result | None) -> None:
     The new bytes lie on disk before the name points at them, so that a crash at any instant leaves the whole
     old file or the whole new one. OSError and FileError leave the old one.
     """
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=".cleantext-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

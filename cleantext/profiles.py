@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
-from cleantext.packs import Blueprint, read_pack, read_toml, rules_folder, shipped
+from cleantext.packs import PROFILES, Blueprint, read_pack, read_toml, shipped, shipped_profiles
 from cleantext.rule import Risk, Rule
 
 NAMES = ("cleantext.toml", ".cleantext.toml")
@@ -68,13 +67,12 @@ class Settings:
 @cache
 def profiles() -> dict[str, dict[str, object]]:
     """The shipped profiles, by name."""
-    path = rules_folder() / "profiles.toml"
-    tables = read_toml(path)
+    tables = shipped_profiles()
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise ConfigError(f"{path.name}: {name} must be a table")
-        refuse_unknown(table, _PROFILE_KEYS, f"{path.name}, profile {name}")
-    return tables  # type: ignore[return-value]
+            raise ConfigError(f"{PROFILES}: {name} must be a table")
+        refuse_unknown(table, _PROFILE_KEYS, f"{PROFILES}, profile {name}")
+    return tables
 
 
 def rules_of(settings: Settings) -> list[Rule]:
@@ -145,6 +143,8 @@ def find_config(start: Path) -> Path | None:
         project = folder / "pyproject.toml"
         if project.is_file():
             try:
+                import tomllib
+
                 tool = tomllib.loads(project.read_text("utf-8")).get("tool", {})
             except (OSError, ValueError):
                 continue
