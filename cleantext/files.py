@@ -10,8 +10,8 @@ import codecs
 import contextlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cleantext.errors import CleantextError
 
@@ -37,8 +37,7 @@ class FileError(CleantextError):
     """A file that cannot be read, decoded or written; the message is one line without the name."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file as read: its text (byte order mark and line ends included), its encoding and its state on disk."""
 
     path: Path

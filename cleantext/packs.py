@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
@@ -34,8 +33,7 @@ _STAGES = {
 }
 
 
-@dataclass(slots=True)
-class Blueprint:
+class Blueprint(NamedTuple):
     """A rule as its pack writes it, checked but not built: options of the profile come in when it is.
 
     ``folded``: its labels are written as keys.
