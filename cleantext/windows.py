@@ -47,7 +47,7 @@ def cut(chunks: Iterable[str], whole: int = WHOLE, size: int = WINDOW) -> Iterat
             first, start = False, end
         held, length = [text[start:]], len(text) - start
     text, start = "".join(held), 0
-    while length - start > (whole if first else size):
+    while length - start > (max(whole, size) if first else size):
         end = _end(text, start, size)
         if end == length:
             break
