@@ -17,6 +17,10 @@ class MissingExtra(ConfigError):
     """A rule that needs a package which comes with an extra; the message says how to install it."""
 
 
+class FileError(CleantextError):
+    """A file that cannot be read, decoded or written; the message is one line without the name."""
+
+
 class PatternTimeout(CleantextError):
     """A user's pattern ran out of its time limit; the document is left as it was."""
 

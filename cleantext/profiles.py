@@ -139,14 +139,17 @@ def _check_options(options: Mapping[str, Mapping[str, object]], blueprints: Sequ
 def find_config(start: Path) -> Path | None:
     """The nearest config file, going up from the folder ``start``."""
     for folder in (start, *start.parents):
-        for name in NAMES:
-            if (folder / name).is_file():
-                return folder / name
+        try:
+            found = next((folder / name for name in NAMES if (folder / name).is_file()), None)
+        except PermissionError:  # a folder above that may not be looked into holds no config for us
+            continue
+        if found:
+            return found
         project = folder / "pyproject.toml"
         if project.is_file():
             try:
                 tool = tomllib.loads(project.read_text("utf-8")).get("tool", {})
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 continue
             if isinstance(tool, dict) and "cleantext" in tool:
                 return project

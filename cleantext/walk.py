@@ -30,7 +30,7 @@ class Missing:
 def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) -> Iterator[Path | Missing]:
     """The files to clean, each once, in order.
 
-    A named file is always taken. A folder gives what matches ``include`` (INCLUDED if empty) and neither
+    A named file is always taken; Missing stands for what is not there or cannot be looked into. A folder gives what matches ``include`` (INCLUDED if empty) and neither
     ``exclude`` nor a .gitignore on the way; both are written as in .gitignore. Symbolic links inside folders
     are not followed.
     """
@@ -40,14 +40,18 @@ def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) 
     unwanted = pathspec.GitIgnoreSpec.from_lines(_checked(exclude))
     seen: set[str] = set()
     for path in paths:
-        if not path.is_dir():
-            found: Iterator[Path] = iter((path,))
-        else:
-            found = _below(path, wanted, unwanted)
+        found: Iterator[Path | Missing] = _below(path, wanted, unwanted) if os.path.isdir(path) else iter((path,))
         empty = True
         for file in found:
             empty = False
-            real = os.path.realpath(file)
+            if isinstance(file, Missing):
+                yield file
+                continue
+            try:
+                real = os.path.realpath(file)
+            except OSError as error:
+                yield Missing(file, f"cannot be read: {error.strerror}")
+                continue
             if real not in seen:
                 seen.add(real)
                 yield file
@@ -62,9 +66,10 @@ def _checked(globs: Sequence[str]) -> list[str]:
     return list(globs)
 
 
-def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterator[Path]:
+def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterator[Path | Missing]:
     inherited: dict[str, Ignores] = {str(top): _above(top)}
-    for folder, names, files in os.walk(top):
+    unread: list[OSError] = []
+    for folder, names, files in os.walk(top, onerror=unread.append):
         ignores = _with_own(folder, inherited.pop(folder, []))
         names[:] = sorted(n for n in names if n not in _NEVER and not _ignored(folder, n, ignores, slash="/"))
         inherited.update((os.path.join(folder, name), ignores) for name in names)
@@ -79,6 +84,8 @@ def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterato
                 and os.path.isfile(path)
             ):
                 yield Path(path)
+    for error in unread:
+        yield Missing(Path(os.fsdecode(error.filename or top)), f"cannot be read: {error.strerror}")
 
 
 def _above(top: Path) -> Ignores:

@@ -20,6 +20,7 @@ LAYERS = [
     ["chain"],
     ["cleaner"],
     ["trial", "trace", "catalogue"],
+    ["atomic"],
     ["files", "walk", "corpus", "html", "patchfile"],
     ["show"],
     ["cli", "__main__"],

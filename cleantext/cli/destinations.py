@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Protocol
 
-from cleantext import files
+from cleantext import atomic, files
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.talk import put, put_name, say
 
@@ -49,6 +49,8 @@ class InPlace:
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
         if cleaning.changed:
             files.rewrite(source, cleaning.text, self._backup)
+        else:
+            atomic.sweep(source.path.parent)
 
     def finish(self) -> None: ...
 

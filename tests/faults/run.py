@@ -1,0 +1,219 @@
+"""Runs of the program in forked children: one as it is, then one for every fault; each is judged by what it left."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleantext import atomic
+from cleantext.cli.app import main
+from tests.faults import commands
+from tests.faults.commands import Command
+from tests.faults.disk import Disk, Fault, Step
+
+ERRNOS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR, errno.EROFS, errno.EDQUOT)
+KILLS = ("kill before", "kill after")
+PARTIAL = ("read", "write")
+
+State = dict[str, tuple[bytes, int, int, dict[str, bytes]]]
+
+
+class Ran(NamedTuple):
+    """How a run ended: its exit code (negative for a signal), its stderr, and the operations it did."""
+
+    code: int
+    stderr: str
+    steps: list[Step]
+
+
+class Verdict(NamedTuple):
+    """A fault, and what was wrong after it (nothing, if it was survived)."""
+
+    command: str
+    step: Step
+    what: str
+    wrong: str
+
+
+def run(arguments: Sequence[str], folder: Path, fault: Fault | None = None, answers: bytes = b"") -> Ran:
+    """The program in a forked child, in ``folder``."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as asked:
+        asked.write(answers)
+        asked.seek(0)
+        with tempfile.TemporaryFile() as log:
+            child = os.fork()
+            if not child:
+                _child(arguments, folder, fault, (asked.fileno(), out.fileno(), err.fileno()), log.fileno())
+            _, status = os.waitpid(child, 0)
+            err.seek(0)
+            log.seek(0)
+            rows = [line.split("\t") for line in log.read().decode().splitlines()]
+            steps = [Step(int(i), name, int(nth)) for i, name, nth in rows]
+            return Ran(os.waitstatus_to_exitcode(status), err.read().decode(), steps)
+
+
+def _child(arguments: Sequence[str], folder: Path, fault: Fault | None, streams: Sequence[int], log: int) -> None:
+    code = 99
+    try:
+        os.chdir(folder)
+        for number, handle in enumerate(streams):
+            os.dup2(handle, number)
+        sys.stdin, sys.stdout, sys.stderr = (open(n, "rw"[n > 0], encoding="utf-8", closefd=False) for n in range(3))
+        sys.argv = ["cleantext", *arguments]
+        atomic._swept.clear()
+        disk = Disk(fault)
+        write, leave = os.write, os._exit
+        disk.install()
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        except BaseException:
+            traceback.print_exc()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        write(log, "".join(f"{i}\t{name}\t{nth}\n" for i, name, nth in disk.steps).encode())
+        leave(code)
+    finally:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Scene:
+    """A command, the files before it and after it as it runs undisturbed, and its operations."""
+
+    def __init__(self, command: Command, work: Path) -> None:
+        self.command = command
+        self.work = work
+        self._known: dict[str, str] = {}
+        self.template = work / "template"
+        self.template.mkdir(parents=True)
+        commands.make(self.template)
+        if command.prepare:
+            command.prepare(self.template)
+        self.before = commands.snapshot(self.template)
+        with self._copy() as folder:
+            self.undisturbed = run(command.arguments, folder, answers=command.answers)
+            self.after = commands.snapshot(folder)
+        assert self.undisturbed.code in (0, 1), self.undisturbed
+        changed = {name for name in {*self.before, *self.after} if self.before.get(name) != self.after.get(name)}
+        assert changed == set(command.writes), changed ^ set(command.writes)
+
+    @contextlib.contextmanager
+    def _copy(self) -> Iterator[Path]:
+        with tempfile.TemporaryDirectory(dir=self.work) as folder:
+            place = Path(folder) / "files"
+            commands.copy(self.template, place)
+            yield place
+
+    def faults(self, kinds: Sequence[int | str]) -> Iterator[Fault]:
+        """Every operation with every kind of fault that it can have."""
+        for step in self.undisturbed.steps:
+            for kind in kinds:
+                if kind != "short" or step.name in PARTIAL:
+                    yield Fault(step.index, kind)
+
+    def judge(self, fault: Fault) -> Verdict:
+        """Run with the fault, run again without one, and say what was wrong."""
+        step = self.undisturbed.steps[fault.index]
+        what = fault.what if isinstance(fault.what, str) else errno.errorcode[fault.what]
+        with self._copy() as folder:
+            ran = run(self.command.arguments, folder, fault, self.command.answers)
+            state = commands.snapshot(folder)
+            wrong = self._wrong(ran, state, killed=str(fault.what).startswith("kill"))
+            if not wrong:
+                wrong = self._next(folder, state)
+            return Verdict(self.command.name, step, what, wrong)
+
+    def _next(self, folder: Path, state: State) -> str:
+        """What is wrong after another run, which depends on nothing but the files."""
+        key = repr([("temporary" if atomic.TEMPORARY.search(k) else k, v) for k, v in sorted(state.items())])
+        if key not in self._known:
+            again = run(self.command.again or self.command.arguments, folder, answers=self.command.answers)
+            self._known[key] = self._wrong_again(again, commands.snapshot(folder))
+        return self._known[key]
+
+    def _wrong(self, ran: Ran, state: State, *, killed: bool) -> str:
+        for name in {*self.before, *self.after, *state}:
+            if name in self.command.leaves:
+                continue
+            if atomic.TEMPORARY.fullmatch(name.rpartition("/")[2]):
+                if not killed:
+                    return f"{name} was left behind by a run that ended by itself"
+            elif state.get(name) not in (self.before.get(name), self.after.get(name)):
+                return f"{name} is neither the whole old file nor the whole new one: {state.get(name)!r:.200}"
+        if killed:
+            return "" if ran.code == -signal.SIGKILL else f"exit code {ran.code} instead of a kill"
+        if "Traceback" in ran.stderr or ran.code not in (0, 1, 2):
+            return f"exit code {ran.code}: {ran.stderr[-600:]}"
+        if any(not line.startswith("cleantext: ") for line in ran.stderr.splitlines()):
+            return f"not in one line: {ran.stderr}"
+        undone = [name for name in self.command.writes if state.get(name) != self.after.get(name)]
+        if undone and ran.code != 2:
+            return f"exit code {ran.code}, but {undone} not written: {ran.stderr}"
+        if ran.code == 2 and len(ran.stderr.splitlines()) < 1:
+            return "exit code 2 without a word"
+        return self._false_claims(ran, state)
+
+    def _false_claims(self, ran: Ran, state: State) -> str:
+        for line in ran.stderr.splitlines():
+            name = line.removeprefix("cleantext: ").partition(":")[0]
+            if "left as it was" in line and name in state and state[name] != self.before.get(name):
+                return f"it says {line!r}, but the file is another"
+        return ""
+
+    def _wrong_again(self, again: Ran, state: State) -> str:
+        if again.code not in (0, 1) and not self._refuses(again):
+            return f"the next run ended with {again.code}: {again.stderr}"
+        for name in {*self.before, *self.after, *state} - set(self.command.leaves):
+            if atomic.TEMPORARY.fullmatch(name.rpartition("/")[2]):
+                return f"{name} is still there after the next run"
+            if state.get(name) != self.after.get(name):
+                return f"{name} is not cleaned by the next run: {again.stderr}"
+        return ""
+
+    @staticmethod
+    def _refuses(again: Ran) -> bool:
+        """What was done already is refused by name, and rightly."""
+        talk = [line for line in again.stderr.splitlines() if "already there" in line or "as the patch left it" in line]
+        return bool(talk)
+
+
+def campaign(names: Sequence[str], kinds: Sequence[int | str], work: Path, *, every: int = 1) -> Iterator[Verdict]:
+    """All faults of the named commands; ``every`` takes one in so many."""
+    _preload(work)
+    gc.freeze()
+    count = 0
+    for command in commands.COMMANDS:
+        if names and command.name not in names:
+            continue
+        scene = Scene(command, work / f"scene {count}")
+        count += 1
+        for i, fault in enumerate(scene.faults(kinds)):
+            if i % every == 0:
+                yield scene.judge(fault)
+
+
+def _preload(work: Path) -> None:
+    """Imports and rules, in this process."""
+    from typer.main import get_command
+
+    from cleantext.cleaner import Cleaner
+    from cleantext.cli import app, review, saved  # noqa: F401
+    from cleantext.show import html, progress, unified  # noqa: F401
+
+    Cleaner().clean(commands.OLD["a.txt"].decode())
+    get_command(app.app)
+
+
+def rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    return [v._asdict() for v in verdicts]
