@@ -53,6 +53,12 @@ def replace(target: Path, data: bytes, state: os.stat_result | None, backup: str
         _flush(folder)
 
 
+def flush(folder: Path) -> None:
+    """Bring the names in a folder to disk; OSError or Unconfirmed where that fails."""
+    with _opened(folder) as handle:
+        _flush(handle)
+
+
 def refuse_changed(now: os.stat_result, state: os.stat_result) -> None:
     """FileError if the file that is there now is not the one that was read, or holds something else."""
     if (now.st_ino, now.st_dev, now.st_size, now.st_mtime_ns) != (

@@ -45,6 +45,8 @@ def sections(data: bytes) -> Iterator[Section]:
         while at < len(lines) and (head := _HEAD.match(lines[at])):
             at, old, new = _body(lines, at + 1, int(head[2] or 1), int(head[4] or 1))
             hunks.append((int(head[3]) - (head[4] != b"0"), old, new))
+        if not hunks or (at >= len(lines) and lines[-1]):
+            raise PatchError("ends in the middle of a hunk")
         yield Section(name, hunks)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,27 @@ if TYPE_CHECKING:
     Ignores = list[tuple[str, GitIgnoreSpec]]
 
 INCLUDED = ("*.txt", "*.md", "*.text")
+CLASSES = {
+    "alnum": "A-Za-z0-9",
+    "alpha": "A-Za-z",
+    "blank": " \t",
+    "cntrl": "\x01-\x1f\x7f",
+    "digit": "0-9",
+    "graph": '"-.0-~!',
+    "lower": "a-z",
+    "print": " -.0-~",
+    "punct": '"-.:-@[-`{-~!',
+    "space": " \t\n\x0b\x0c\r",
+    "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}
+"""POSIX character classes as git knows them; the library that reads globs does not. No name holds a slash."""
+_CLASS = re.compile(r"(\[[!^]?\]?)((?:[^\]\[]|\[:\w+:\])*\[:\w+:\](?:[^\]\[]|\[:\w+:\])*)\]")
+_STARS = re.compile(r"\[\^/\]\*|\.[+*]")
+STARS = 3
+"""Stars of one glob that cannot take long on any name."""
+TIME_LIMIT = 0.2
+"""Seconds that one search with a glob of more stars may take."""
 _NEVER = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
 
 
@@ -34,10 +56,8 @@ def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) 
     ``exclude`` nor a .gitignore on the way; both are written as in .gitignore. Symbolic links inside folders
     are not followed.
     """
-    import pathspec
-
-    wanted = pathspec.GitIgnoreSpec.from_lines(_checked(include) or INCLUDED)
-    unwanted = pathspec.GitIgnoreSpec.from_lines(_checked(exclude))
+    wanted = _spec(_checked(include) or INCLUDED, "include")
+    unwanted = _spec(_checked(exclude), "exclude")
     seen: set[str] = set()
     for path in paths:
         found: Iterator[Path | Missing] = _below(path, wanted, unwanted) if os.path.isdir(path) else iter((path,))
@@ -66,6 +86,40 @@ def _checked(globs: Sequence[str]) -> list[str]:
     return list(globs)
 
 
+def _spec(lines: Iterable[str], place: str) -> GitIgnoreSpec:
+    """Lines of a .gitignore, compiled; in what is slow to match by its shape, every search is timed."""
+    import pathspec
+
+    spec = pathspec.GitIgnoreSpec.from_lines(_CLASS.sub(_members, line) for line in lines)
+    for pattern in spec.patterns:
+        compiled = getattr(pattern, "regex", None)
+        if compiled is not None and len(_STARS.findall(compiled.pattern)) > STARS:
+            pattern.regex = _Timed(compiled.pattern, place)
+    return spec
+
+
+class _Timed:
+    """A pattern that gives up, naming its place, before it takes long."""
+
+    def __init__(self, source: str, place: str) -> None:
+        import regex
+
+        self._compiled = regex.compile(source)
+        self._place = place
+
+    def search(self, text: str) -> object:
+        try:
+            return self._compiled.search(text, timeout=TIME_LIMIT)
+        except TimeoutError:
+            raise ConfigError(f"{self._place}: a glob with many stars takes over {TIME_LIMIT:g} s on {text!r:.80}") from None
+
+    match = search
+
+
+def _members(found: re.Match[str]) -> str:
+    return found[1] + re.sub(r"\[:(\w+):\]", lambda name: CLASSES.get(name[1], name[0]), found[2]) + "]"
+
+
 def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterator[Path | Missing]:
     inherited: dict[str, Ignores] = {str(top): _above(top)}
     unread: list[OSError] = []
@@ -89,11 +143,11 @@ def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterato
 
 
 def _above(top: Path) -> Ignores:
-    """The .gitignore files between the root of the repository that holds ``top`` and its parent folder."""
+    """What the repository that holds ``top`` says: .git/info/exclude, and each .gitignore above ``top``."""
     resolved = top.resolve()
     for i, root in enumerate((resolved, *resolved.parents)):
-        if (root / ".git").exists():
-            ignores: Ignores = []
+        if os.path.exists(root / ".git"):
+            ignores = _read(root / ".git" / "info" / "exclude", str(root), [])
             for folder in reversed(resolved.parents[:i]):
                 ignores = _with_own(str(folder), ignores)
             return ignores
@@ -101,14 +155,19 @@ def _above(top: Path) -> Ignores:
 
 
 def _with_own(folder: str, ignores: Ignores) -> Ignores:
-    import pathspec
+    return _read(Path(folder) / ".gitignore", folder, ignores)
 
+
+def _read(path: Path, folder: str, ignores: Ignores) -> Ignores:
+    """``ignores`` and those in a file, if it is there and a regular one: they are about ``folder``."""
     try:
-        lines = (Path(folder) / ".gitignore").read_text("utf-8-sig", "replace").split("\n")
+        if not os.path.isfile(path):
+            return ignores
+        lines = path.read_text("utf-8-sig", "replace").split("\n")
     except OSError:
         return ignores
     sound = [line for line in lines if line.strip("! /\t\r")]
-    return [*ignores, (os.path.realpath(folder), pathspec.GitIgnoreSpec.from_lines(sound))]
+    return [*ignores, (os.path.realpath(folder), _spec(sound, str(path)))]
 
 
 def _ignored(folder: str, name: str, ignores: Ignores, slash: str = "") -> bool:
