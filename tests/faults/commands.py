@@ -12,7 +12,7 @@ from pathlib import Path
 PROSE = "The bridge\u00a0on Mill Lane shuts on Monday for repairs, the council said.\n"
 OLD = {
     "a.txt": ("You are here\n\n" + PROSE * 3).encode(),
-    "d/b.txt": ("\ufeff" + PROSE.replace("\n", "\r\n") * 200).encode("utf-16-le"),
+    "d/b.txt": ("\ufeff" + PROSE.replace("\n", "\r\n") * 20).encode("utf-16-le"),
     "d/c.md": (PROSE * 3).encode(),
     "d/same.txt": b"Nothing is wrong with this one.\n",
 }

@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import errno
 import gc
+import io
 import os
 import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleantext import atomic
+from cleantext import atomic, cleaner
+from cleantext.chain import Chain
 from cleantext.cli.app import main
 from tests.faults import commands
 from tests.faults.commands import Command
@@ -204,15 +207,34 @@ def campaign(names: Sequence[str], kinds: Sequence[int | str], work: Path, *, ev
 
 
 def _preload(work: Path) -> None:
-    """Imports and rules, in this process."""
-    from typer.main import get_command
+    """What runs load once, loaded in this process, so that the operations of its children are on the user's files."""
+    compiled: dict[int, Chain] = {}
+    cleaner.rules_of = cache(cleaner.rules_of)
+    cleaner.Chain = lambda rules: compiled.get(id(rules)) or compiled.setdefault(id(rules), Chain(rules))  # type: ignore[assignment,misc]
+    here, streams, arguments = os.getcwd(), (sys.stdin, sys.stdout, sys.stderr), sys.argv
+    for i, command in enumerate(commands.COMMANDS):
+        folder = work / f"warm {i}"
+        folder.mkdir()
+        commands.make(folder)
+        if command.prepare:
+            command.prepare(folder)
+        try:
+            os.chdir(folder)
+            sys.stdin = io.TextIOWrapper(_Deaf(command.answers))
+            sys.stdout, sys.stderr = (io.TextIOWrapper(_Deaf()) for _ in range(2))
+            sys.argv = ["cleantext", *command.arguments]
+            with contextlib.suppress(SystemExit):
+                main()
+        finally:
+            os.chdir(here)
+            (sys.stdin, sys.stdout, sys.stderr), sys.argv = streams, arguments
 
-    from cleantext.cleaner import Cleaner
-    from cleantext.cli import app, review, saved  # noqa: F401
-    from cleantext.show import html, progress, unified  # noqa: F401
 
-    Cleaner().clean(commands.OLD["a.txt"].decode())
-    get_command(app.app)
+class _Deaf(io.BytesIO):
+    """A stream that is no terminal, and has a number as one does."""
+
+    def fileno(self) -> int:
+        return 0
 
 
 def rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
