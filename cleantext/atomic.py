@@ -101,7 +101,7 @@ def _remove_stale(folder: int, name: str) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             os.unlink(name, dir_fd=folder)
     finally:
-        os.close(handle)
+        _close(handle)
 
 
 @contextlib.contextmanager
@@ -110,7 +110,7 @@ def _opened(folder: Path) -> Iterator[int]:
     try:
         yield handle
     finally:
-        os.close(handle)
+        _close(handle)
 
 
 @contextlib.contextmanager
@@ -121,7 +121,7 @@ def _old(folder: int, name: str, state: os.stat_result) -> Iterator[int]:
         refuse_changed(os.fstat(handle), state)
         yield handle
     finally:
-        os.close(handle)
+        _close(handle)
 
 
 @contextlib.contextmanager
@@ -143,8 +143,13 @@ def _temporary(
     finally:
         with contextlib.suppress(OSError):
             os.unlink(name, dir_fd=folder)
-        with contextlib.suppress(OSError):
-            os.close(handle)
+        _close(handle)
+
+
+def _close(handle: int) -> None:
+    """Close what was only read, or flushed to disk before: an error says nothing about what was written."""
+    with contextlib.suppress(OSError):
+        os.close(handle)
 
 
 def _created(folder: int, mode: int) -> tuple[str, int]:
@@ -161,9 +166,9 @@ def _created(folder: int, mode: int) -> tuple[str, int]:
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(name, dir_fd=folder)
-            os.close(handle)
+            _close(handle)
             raise
-        os.close(handle)
+        _close(handle)
 
 
 def _inherit(handle: int, old: int, state: os.stat_result) -> None:
@@ -219,8 +224,11 @@ def _holds(folder: int, name: str, data: bytes) -> bool:
         handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     except OSError:
         return False
-    with open(handle, "rb") as file:
-        return stat.S_ISREG(os.fstat(handle).st_mode) and file.read(len(data) + 1) == data
+    try:
+        with open(handle, "rb", closefd=False) as file:
+            return stat.S_ISREG(os.fstat(handle).st_mode) and file.read(len(data) + 1) == data
+    finally:
+        _close(handle)
 
 
 def _flush(folder: int) -> None:

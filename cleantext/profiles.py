@@ -140,20 +140,23 @@ def find_config(start: Path) -> Path | None:
     """The nearest config file, going up from the folder ``start``."""
     for folder in (start, *start.parents):
         try:
-            found = next((folder / name for name in NAMES if (folder / name).is_file()), None)
-        except PermissionError:  # a folder above that may not be looked into holds no config for us
-            continue
-        if found:
-            return found
-        project = folder / "pyproject.toml"
-        if project.is_file():
-            try:
-                tool = tomllib.loads(project.read_text("utf-8")).get("tool", {})
-            except (OSError, ValueError, RecursionError):
-                continue
-            if isinstance(tool, dict) and "cleantext" in tool:
+            for name in NAMES:
+                if (folder / name).is_file():
+                    return folder / name
+            project = folder / "pyproject.toml"
+            if project.is_file() and _is_about_us(project):
                 return project
+        except PermissionError:  # a folder above that may not be looked into has no say
+            continue
     return None
+
+
+def _is_about_us(project: Path) -> bool:
+    try:
+        tool = tomllib.loads(project.read_text("utf-8")).get("tool", {})
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(tool, dict) and "cleantext" in tool
 
 
 def read_config(path: Path, seen: tuple[Path, ...] = ()) -> Settings:

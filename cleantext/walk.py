@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,14 +131,13 @@ def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterato
         for name in sorted(files):
             path = os.path.join(folder, name)
             relative = os.path.relpath(path, top)
-            if (
-                wanted.match_file(relative)
-                and not unwanted.match_file(relative)
-                and not _ignored(folder, name, ignores)
-                and not os.path.islink(path)
-                and os.path.isfile(path)
-            ):
-                yield Path(path)
+            if not wanted.match_file(relative) or unwanted.match_file(relative) or _ignored(folder, name, ignores):
+                continue
+            try:
+                if stat.S_ISREG(os.lstat(path).st_mode):
+                    yield Path(path)
+            except OSError as error:
+                unread.append(error)
     for error in unread:
         yield Missing(Path(os.fsdecode(error.filename or top)), f"cannot be read: {error.strerror}")
 
@@ -146,7 +146,7 @@ def _above(top: Path) -> Ignores:
     """What the repository that holds ``top`` says: .git/info/exclude, and each .gitignore above ``top``."""
     resolved = top.resolve()
     for i, root in enumerate((resolved, *resolved.parents)):
-        if os.path.exists(root / ".git"):
+        if _is_there(root / ".git"):
             ignores = _read(root / ".git" / "info" / "exclude", str(root), [])
             for folder in reversed(resolved.parents[:i]):
                 ignores = _with_own(str(folder), ignores)
@@ -161,13 +161,21 @@ def _with_own(folder: str, ignores: Ignores) -> Ignores:
 def _read(path: Path, folder: str, ignores: Ignores) -> Ignores:
     """``ignores`` and those in a file, if it is there and a regular one: they are about ``folder``."""
     try:
-        if not os.path.isfile(path):
+        if not _is_there(path) or not path.is_file():
             return ignores
         lines = path.read_text("utf-8-sig", "replace").split("\n")
-    except OSError:
-        return ignores
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     sound = [line for line in lines if line.strip("! /\t\r")]
     return [*ignores, (os.path.realpath(folder), _spec(sound, str(path)))]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return False
+    return True
 
 
 def _ignored(folder: str, name: str, ignores: Ignores, slash: str = "") -> bool:

@@ -65,7 +65,7 @@ class InPlace:
 
 
 class OneFile:
-    """One file with all the cleaned texts; it is written when all are there."""
+    """One file with all the cleaned texts; it is written when all are there, and not if one is missing."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

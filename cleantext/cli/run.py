@@ -50,7 +50,10 @@ def run(request: Request) -> int:
                 failed += 1
                 say(f"{name}: {error}")
         for target in targets:
-            target.finish()
+            if failed and isinstance(target, destinations.OneFile):
+                say(f"{request.output}: not written, since not all of its texts are there")
+            else:
+                target.finish()
         flush()
     except PagerLeft:
         left = True

@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 PROSE = "The bridge\u00a0on Mill Lane shuts on Monday for repairs, the council said.\n"
@@ -33,8 +33,10 @@ class Command:
     answers: bytes = b""
     prepare: Callable[[Path], None] | None = None
     again: tuple[str, ...] = ()
-    leaves: tuple[str, ...] = field(default=())
-    """Files that may be there in part after a kill, since they are logs: they are not read back as a whole."""
+    logs: tuple[str, ...] = ()
+    """Files that grow while the command runs."""
+    tells: tuple[str, ...] = ()
+    """Files that are about the others, and may say something else where one of those failed."""
 
 
 def make(folder: Path) -> None:
@@ -91,7 +93,7 @@ COMMANDS = (
         ("-i", "--save-patch", "all.diff", "a.txt", "d"),
         (*ALL, "all.diff"),
         again=("-i", "a.txt", "d"),
-        leaves=("all.diff",),
+        logs=("all.diff",),
     ),
     Command("-p", ("-p", "a.txt", "d"), ALL, answers=b"a\n" * 5),
     Command(
@@ -100,12 +102,12 @@ COMMANDS = (
         (*ALL, *(f"{n}.orig" for n in ALL), "all.diff"),
         answers=b"a\n" * 5,
         again=("-i", "--backup", ".orig", "a.txt", "d"),
-        leaves=("all.diff",),
+        logs=("all.diff",),
     ),
     Command("undo", ("undo", "all.diff"), ALL, prepare=_saved),
     Command("-o, new", ("-o", "out.txt", "a.txt", "d/c.md"), ("out.txt",)),
     Command("-o, over another", ("-o", "out.txt", "a.txt", "d/c.md"), ("out.txt",), prepare=_there),
     Command("--output-dir", ("--output-dir", "clean", "a.txt", "d"), tuple(f"clean/{n}" for n in (*ALL, "d/same.txt"))),
-    Command("--report", ("--report", "out.html", "a.txt", "d"), ("out.html",)),
+    Command("--report", ("--report", "out.html", "a.txt", "d"), ("out.html",), tells=("out.html",)),
     Command("init", ("init",), ("cleantext.toml",)),
 )

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cleantext import atomic, cleaner
 from cleantext.chain import Chain
@@ -25,6 +25,7 @@ from tests.faults.disk import Disk, Fault, Step
 
 ERRNOS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EINTR, errno.EROFS, errno.EDQUOT)
 KILLS = ("kill before", "kill after")
+KINDS = (*ERRNOS, "short", *KILLS)
 PARTIAL = ("read", "write")
 
 State = dict[str, tuple[bytes, int, int, dict[str, bytes]]]
@@ -47,14 +48,20 @@ class Verdict(NamedTuple):
     wrong: str
 
 
-def run(arguments: Sequence[str], folder: Path, fault: Fault | None = None, answers: bytes = b"") -> Ran:
-    """The program in a forked child, in ``folder``."""
+def run(
+    arguments: Sequence[str], folder: Path, fault: Fault | None = None, answers: bytes = b"", user: int = 0
+) -> Ran:
+    """The program in a forked child, in ``folder``; as another user if ``user`` is given."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as asked:
         asked.write(answers)
         asked.seek(0)
         with tempfile.TemporaryFile() as log:
             child = os.fork()
             if not child:
+                if user:
+                    os.setgroups([])
+                    os.setgid(user)
+                    os.setuid(user)
                 _child(arguments, folder, fault, (asked.fileno(), out.fileno(), err.fileno()), log.fileno())
             _, status = os.waitpid(child, 0)
             err.seek(0)
@@ -132,7 +139,7 @@ class Scene:
         with self._copy() as folder:
             ran = run(self.command.arguments, folder, fault, self.command.answers)
             state = commands.snapshot(folder)
-            wrong = self._wrong(ran, state, killed=str(fault.what).startswith("kill"))
+            wrong = self._wrong(ran, state, step, killed=str(fault.what).startswith("kill"))
             if not wrong:
                 wrong = self._next(folder, state)
             return Verdict(self.command.name, step, what, wrong)
@@ -145,12 +152,12 @@ class Scene:
             self._known[key] = self._wrong_again(again, commands.snapshot(folder))
         return self._known[key]
 
-    def _wrong(self, ran: Ran, state: State, *, killed: bool) -> str:
+    def _wrong(self, ran: Ran, state: State, step: Step, *, killed: bool) -> str:
         for name in {*self.before, *self.after, *state}:
-            if name in self.command.leaves:
+            if name in self.command.logs or (name in self.command.tells and ran.code == 2):
                 continue
             if atomic.TEMPORARY.fullmatch(name.rpartition("/")[2]):
-                if not killed:
+                if not killed and step.name != "unlink":
                     return f"{name} was left behind by a run that ended by itself"
             elif state.get(name) not in (self.before.get(name), self.after.get(name)):
                 return f"{name} is neither the whole old file nor the whole new one: {state.get(name)!r:.200}"
@@ -177,7 +184,7 @@ class Scene:
     def _wrong_again(self, again: Ran, state: State) -> str:
         if again.code not in (0, 1) and not self._refuses(again):
             return f"the next run ended with {again.code}: {again.stderr}"
-        for name in {*self.before, *self.after, *state} - set(self.command.leaves):
+        for name in {*self.before, *self.after, *state} - set(self.command.logs):
             if atomic.TEMPORARY.fullmatch(name.rpartition("/")[2]):
                 return f"{name} is still there after the next run"
             if state.get(name) != self.after.get(name):
@@ -193,7 +200,7 @@ class Scene:
 
 def campaign(names: Sequence[str], kinds: Sequence[int | str], work: Path, *, every: int = 1) -> Iterator[Verdict]:
     """All faults of the named commands; ``every`` takes one in so many."""
-    _preload(work)
+    preload(work)
     gc.freeze()
     count = 0
     for command in commands.COMMANDS:
@@ -206,7 +213,7 @@ def campaign(names: Sequence[str], kinds: Sequence[int | str], work: Path, *, ev
                 yield scene.judge(fault)
 
 
-def _preload(work: Path) -> None:
+def preload(work: Path) -> None:
     """What runs load once, loaded in this process, so that the operations of its children are on the user's files."""
     compiled: dict[int, Chain] = {}
     cleaner.rules_of = cache(cleaner.rules_of)
@@ -235,7 +242,3 @@ class _Deaf(io.BytesIO):
 
     def fileno(self) -> int:
         return 0
-
-
-def rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
-    return [v._asdict() for v in verdicts]
