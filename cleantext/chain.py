@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from cleantext import budget, protect, seams
+from cleantext import bounds, budget, protect, seams
 from cleantext.document import Document
 from cleantext.edits import Edit, Patch
 from cleantext.invariants import INVARIANTS
@@ -64,6 +64,7 @@ class Chain:
 
     def run(self, document: Document) -> tuple[Document, Run]:
         """Clean one document; the steps are patches from each text to the next."""
+        bounds.new_document()
         run = Run()
         for _ in range(ROUNDS):
             before = len(run.steps)

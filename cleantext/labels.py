@@ -7,17 +7,17 @@ against those patterns alone whose run it holds. That is exact, and works in scr
 from __future__ import annotations
 
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from cleantext import bounds
 from cleantext.document import fold, fold_pattern
-from cleantext.errors import ConfigError, PatternTimeout
+from cleantext.errors import ConfigError
 
 GRAM = 3
-TIME_LIMIT = 1.0
-"""Seconds that one search with a user's pattern may take."""
 
 
 class Pattern:
@@ -54,29 +54,29 @@ class Pattern:
     def _extended(self) -> Any:
         import regex
 
+        if not self.trusted:
+            bounds.refuse_costly(self.source, self.owner)
         try:
-            return regex.compile(self.source)
-        except (regex.error, OverflowError, RecursionError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return regex.compile(self.source)
+        except (regex.error, ValueError, OverflowError, RecursionError, MemoryError) as error:
             raise ConfigError(f"{self.owner}: bad pattern {self.source!r}: {error}") from None
 
     def search(self, text: str) -> Any:
         compiled = self.compile()
         if self.trusted:
             return compiled.search(text)
-        try:
-            return compiled.search(text, timeout=TIME_LIMIT)
-        except TimeoutError:
-            raise PatternTimeout(f"{self.owner}: pattern took over {TIME_LIMIT:g} s: {self.source!r}") from None
+        with bounds.timed(self.source, self.owner) as left:
+            return compiled.search(text, timeout=left)
 
     def finditer(self, text: str) -> Any:
         compiled = self.compile()
         if self.trusted:
             yield from compiled.finditer(text)
             return
-        try:
-            yield from compiled.finditer(text, timeout=TIME_LIMIT)
-        except TimeoutError:
-            raise PatternTimeout(f"{self.owner}: pattern took over {TIME_LIMIT:g} s: {self.source!r}") from None
+        with bounds.timed(self.source, self.owner) as left:
+            yield from list(compiled.finditer(text, timeout=left))
 
 
 _SIGN = "[*•·●○◦▪■►▶▸»›>|+-]"
@@ -147,7 +147,9 @@ def grams(source: str) -> tuple[str, ...] | None:
     if source in _GRAMS:
         return _GRAMS[source]
     try:
-        tree = _parser.parse(source)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = _parser.parse(source)
     except Exception:
         return None
     found = _required(tree)

@@ -69,7 +69,7 @@ def _body(lines: list[bytes], at: int, old_count: int, new_count: int) -> tuple[
     signs = b""
     while at < len(lines):
         sign, rest = lines[at][:1], lines[at][1:]
-        if sign == b"\\":
+        if sign == b"\\" and signs:
             for side in sides if signs == b" " else (signs,):
                 sides[side][-1] = sides[side][-1][:-1]
         elif len(sides[b"-"]) == old_count and len(sides[b"+"]) == new_count:

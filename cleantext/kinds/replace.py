@@ -30,6 +30,8 @@ class Replace:
         self.new = table.string("with", "")
         self.expands = "\\" in self.new
         triggers = table.strings("trigger", tuple(self.table))
+        if "" in triggers:
+            raise ConfigError(f"{table.owner}: a trigger is empty")
         self.characters, self.literals = _split(triggers)
         if not table.trusted:
             self._check_groups(table.owner)
@@ -51,6 +53,11 @@ class Replace:
             known = int(number) <= compiled.groups if number else name in compiled.groupindex or name.isdigit()
             if not known:
                 raise ConfigError(f"{owner}: bad with = {self.new!r}: match has no group {number or name}")
+        if self.expands:
+            try:  # the same groups, around nothing
+                Pattern(f"(?:{self.pattern.source}){{0}}", owner, trusted=False).search("").expand(self.new)
+            except Exception as error:
+                raise ConfigError(f"{owner}: bad with = {self.new!r}: {error}") from None
 
     def _triggered(self, document: Document) -> bool:
         if not self.characters and not self.literals:
