@@ -10,10 +10,12 @@ import os
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 from cleantext import atomic, cleaner
@@ -49,9 +51,14 @@ class Verdict(NamedTuple):
 
 
 def run(
-    arguments: Sequence[str], folder: Path, fault: Fault | None = None, answers: bytes = b"", user: int = 0
+    arguments: Sequence[str],
+    folder: Path,
+    fault: Fault | None = None,
+    answers: bytes = b"",
+    user: int = 0,
+    kill_after: float | None = None,
 ) -> Ran:
-    """The program in a forked child, in ``folder``; as another user if ``user`` is given."""
+    """The program in a forked child, in ``folder``; as another ``user``, or killed after so many seconds."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as asked:
         asked.write(answers)
         asked.seek(0)
@@ -63,6 +70,9 @@ def run(
                     os.setgid(user)
                     os.setuid(user)
                 _child(arguments, folder, fault, (asked.fileno(), out.fileno(), err.fileno()), log.fileno())
+            if kill_after is not None:
+                time.sleep(kill_after)
+                os.kill(child, signal.SIGKILL)
             _, status = os.waitpid(child, 0)
             err.seek(0)
             log.seek(0)
@@ -105,6 +115,9 @@ class Scene:
         self.command = command
         self.work = work
         self._known: dict[str, str] = {}
+        self.seconds = 0.0
+        self.halfway = 0
+        """Random kills after which some files were done and others not."""
         self.template = work / "template"
         self.template.mkdir(parents=True)
         commands.make(self.template)
@@ -143,6 +156,23 @@ class Scene:
             if not wrong:
                 wrong = self._next(folder, state)
             return Verdict(self.command.name, step, what, wrong)
+
+    def kill(self, random: Random) -> str | None:
+        """Kill a run at a random instant; what was wrong then, or None if it had ended before."""
+        if not self.seconds:
+            for _ in range(3):
+                with self._copy() as folder:
+                    began = time.monotonic()
+                    run(self.command.arguments, folder, answers=self.command.answers)
+                    self.seconds = max(self.seconds, time.monotonic() - began)
+        with self._copy() as folder:
+            instant = random.uniform(0, self.seconds)
+            ran = run(self.command.arguments, folder, answers=self.command.answers, kill_after=instant)
+            if ran.code != -signal.SIGKILL:
+                return None
+            state = commands.snapshot(folder)
+            self.halfway += any(state.get(n) != v for n, v in self.before.items()) and state != self.after
+            return self._wrong(ran, state, Step(0, "any", 0), killed=True) or self._next(folder, state)
 
     def _next(self, folder: Path, state: State) -> str:
         """What is wrong after another run, which depends on nothing but the files."""
@@ -211,6 +241,21 @@ def campaign(names: Sequence[str], kinds: Sequence[int | str], work: Path, *, ev
         for i, fault in enumerate(scene.faults(kinds)):
             if i % every == 0:
                 yield scene.judge(fault)
+
+
+def random_kills(count: int, work: Path, seed: int = 7) -> Iterator[tuple[str, str, int]]:
+    """So many kills at random instants, over all commands in turn: the command, what was wrong, kills halfway so far."""
+    preload(work)
+    gc.freeze()
+    random = Random(seed)
+    scenes = [Scene(command, work / f"kills {i}") for i, command in enumerate(commands.COMMANDS)]
+    done = 0
+    while done < count:
+        scene = scenes[done % len(scenes)]
+        wrong = scene.kill(random)
+        if wrong is not None:
+            done += 1
+            yield scene.command.name, wrong, sum(s.halfway for s in scenes)
 
 
 def preload(work: Path) -> None:

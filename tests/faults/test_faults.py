@@ -71,6 +71,15 @@ def test_a_sample_of_all_faults_is_survived() -> None:
     assert int(done.stdout.split()[-2]) > 100, done.stdout
 
 
+def test_kills_at_random_instants_are_survived() -> None:
+    script = (
+        "import tempfile; from pathlib import Path; from tests.faults.run import random_kills\n"
+        "with tempfile.TemporaryDirectory() as work: found = list(random_kills(36, Path(work)))\n"
+        "print(len(found), [row for row in found if row[1]])"
+    )
+    assert python("-c", script).stdout == "36 []\n"
+
+
 @pytest.mark.parametrize("bug", PLANTED.values(), ids=PLANTED.keys())
 def test_a_planted_bug_is_found(bug: str) -> None:
     plant = f"import os\nfrom cleantext import atomic\n{bug}\natomic.replace = replace\n"
