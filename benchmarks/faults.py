@@ -138,24 +138,27 @@ def contents(folder: Path) -> dict[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="one fault in N")
     parser.add_argument("--kills", type=int, default=500, help="random kills")
     parser.add_argument("--peers", type=Path, help="virtual environment of black, codespell and ftfy")
     chosen = parser.parse_args()
     if chosen.peers:
         compare(chosen.peers, chosen.kills)
     else:
-        ours(chosen.kills)
+        ours(chosen.kills, chosen.every)
 
 
-def ours(kills: int) -> None:
+def ours(kills: int, every: int) -> None:
     began = time.monotonic()
     injected: Counter[tuple[str, str]] = Counter()
     survived: Counter[tuple[str, str]] = Counter()
     operations = set()
     with tempfile.TemporaryDirectory() as work:
-        for verdict in run.campaign((), run.KINDS, Path(work)):
+        for verdict in run.campaign((), run.KINDS, Path(work), every=every):
             injected[verdict.command, verdict.what] += 1
             survived[verdict.command, verdict.what] += not verdict.wrong
+            if injected.total() % 500 == 0:
+                print(f"{injected.total():,} faults, {survived.total():,} survived", file=sys.stderr)
             operations.add((verdict.command, verdict.step.name, verdict.what))
             if verdict.wrong:
                 print(f"NOT SURVIVED: {verdict}", file=sys.stderr)

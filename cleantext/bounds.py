@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from cleantext.errors import ConfigError, PatternTimeout
+from cleantext.edits import Edit
+from cleantext.errors import ConfigError, Overgrown, PatternTimeout
 
 SIZE = 100_000
 """Signs of a pattern with its counted repeats written out: ``ab{3}`` has 4."""
 TIME_LIMIT = 1.0
 """Seconds that one pattern may take on one document, or on one window of a long one."""
+
+GROWTH = 32
+"""Times its size that a text may grow to: one ligature of NFKC alone has 18 letters ..."""
+GROWTH_FREE = 1 << 20
+"""... and so many code points more: short texts may grow."""
 
 _TOKEN = re.compile(r"\\.|\[(?:\\.|\[:\^?\w+:\]|[^\]\\])(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d*)(?:,(\d*))?\}|.", re.S)
 _CALL = re.compile(r"\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
@@ -64,6 +70,14 @@ def written_out(source: str) -> int:
             last = 1
             sizes[-1] += 1
     return sum(sizes)
+
+
+def refuse_overgrown(edits: Sequence[Edit], now: int, before: int) -> None:
+    """Overgrown if the edits would make a text of ``now`` code points too long for one that had ``before``."""
+    after = now + sum(len(new) - (end - start) for start, end, new, _ in edits)
+    if after > GROWTH * before + GROWTH_FREE:
+        rules = ", ".join(sorted({rule for edit in edits for rule in edit.rules}))
+        raise Overgrown(f"rule {rules} would make the text grow from {before:,} to {after:,} code points; left as it was")
 
 
 class _Clock(threading.local):

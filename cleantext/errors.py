@@ -25,6 +25,10 @@ class PatternTimeout(CleantextError):
     """A user's pattern ran out of its time limit; the document is left as it was."""
 
 
+class Overgrown(CleantextError):
+    """A rule made the text grow out of all proportion; the document is left as it was."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A did-you-mean tail for a message, or nothing.
 

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.errors import ConfigError
 
@@ -39,6 +39,8 @@ STARS = 3
 """Stars of one glob that cannot take long on any name."""
 TIME_LIMIT = 0.2
 """Seconds that one search with a glob of more stars may take."""
+IGNORES_MAX = 1 << 20
+"""Code points of a .gitignore that are read."""
 _NEVER = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
 
 
@@ -61,7 +63,7 @@ def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) 
     unwanted = _spec(_checked(exclude), "exclude")
     seen: set[str] = set()
     for path in paths:
-        found: Iterator[Path | Missing] = _below(path, wanted, unwanted) if os.path.isdir(path) else iter((path,))
+        found = _below(path, wanted, unwanted) if os.path.isdir(path) else iter((path,))
         empty = True
         for file in found:
             empty = False
@@ -69,15 +71,22 @@ def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) 
                 yield file
                 continue
             try:
-                real = os.path.realpath(file)
+                real = file.real if isinstance(file, _Found) else os.path.realpath(file)
             except OSError as error:
                 yield Missing(file, f"cannot be read: {error.strerror}")
                 continue
             if real not in seen:
                 seen.add(real)
-                yield file
+                yield file.path if isinstance(file, _Found) else file
         if empty:
             yield Missing(path, f"holds no {' '.join(include or INCLUDED)} file")
+
+
+class _Found(NamedTuple):
+    """A file below a folder, and where it really lies."""
+
+    path: Path
+    real: str
 
 
 def _checked(globs: Sequence[str]) -> list[str]:
@@ -121,25 +130,35 @@ def _members(found: re.Match[str]) -> str:
     return found[1] + re.sub(r"\[:(\w+):\]", lambda name: CLASSES.get(name[1], name[0]), found[2]) + "]"
 
 
-def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterator[Path | Missing]:
-    inherited: dict[str, Ignores] = {str(top): _above(top)}
-    unread: list[OSError] = []
-    for folder, names, files in os.walk(top, onerror=unread.append):
-        ignores = _with_own(folder, inherited.pop(folder, []))
-        names[:] = sorted(n for n in names if n not in _NEVER and not _ignored(folder, n, ignores, slash="/"))
-        inherited.update((os.path.join(folder, name), ignores) for name in names)
+def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterator[_Found | Missing]:
+    waiting = [(str(top), os.path.realpath(top), _above(top))]
+    start = len(os.path.join(waiting[0][1], ""))
+    while waiting:
+        folder, real, inherited = waiting.pop()
+        folders: list[str] = []
+        files: list[str] = []
+        try:
+            ignores = _with_own(folder, real, inherited)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+        except OSError as error:
+            yield Missing(Path(folder), f"cannot be read: {error.strerror}")
+            continue
         for name in sorted(files):
-            path = os.path.join(folder, name)
-            relative = os.path.relpath(path, top)
-            if not wanted.match_file(relative) or unwanted.match_file(relative) or _ignored(folder, name, ignores):
+            path, place = os.path.join(folder, name), os.path.join(real, name)
+            relative = place[start:]
+            if not wanted.match_file(relative) or unwanted.match_file(relative) or _ignored(place, ignores):
                 continue
             try:
                 if stat.S_ISREG(os.lstat(path).st_mode):
-                    yield Path(path)
+                    yield _Found(Path(path), place)
             except OSError as error:
-                unread.append(error)
-    for error in unread:
-        yield Missing(Path(os.fsdecode(error.filename or top)), f"cannot be read: {error.strerror}")
+                yield Missing(Path(path), f"cannot be read: {error.strerror}")
+        for name in sorted(folders, reverse=True):
+            place = os.path.join(real, name)
+            if name not in _NEVER and not _ignored(place + "/", ignores):
+                waiting.append((os.path.join(folder, name), place, ignores))
 
 
 def _above(top: Path) -> Ignores:
@@ -149,25 +168,28 @@ def _above(top: Path) -> Ignores:
         if _is_there(root / ".git"):
             ignores = _read(root / ".git" / "info" / "exclude", str(root), [])
             for folder in reversed(resolved.parents[:i]):
-                ignores = _with_own(str(folder), ignores)
+                ignores = _with_own(str(folder), str(folder), ignores)
             return ignores
     return []
 
 
-def _with_own(folder: str, ignores: Ignores) -> Ignores:
-    return _read(Path(folder) / ".gitignore", folder, ignores)
+def _with_own(folder: str, real: str, ignores: Ignores) -> Ignores:
+    return _read(Path(folder) / ".gitignore", real, ignores)
 
 
-def _read(path: Path, folder: str, ignores: Ignores) -> Ignores:
-    """``ignores`` and those in a file, if it is there and a regular one: they are about ``folder``."""
+def _read(path: Path, real: str, ignores: Ignores) -> Ignores:
+    """``ignores`` and those in a file, if it is there and a regular one: they are about the folder ``real``."""
     try:
         if not _is_there(path) or not path.is_file():
             return ignores
-        lines = path.read_text("utf-8-sig", "replace").split("\n")
+        with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
+            text = file.read(IGNORES_MAX + 1)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    sound = [line for line in lines if line.strip("! /\t\r")]
-    return [*ignores, (os.path.realpath(folder), _spec(sound, str(path)))]
+    if len(text) > IGNORES_MAX:
+        raise ConfigError(f"{path}: is larger than {IGNORES_MAX >> 20} MiB")
+    sound = [line for line in text.split("\n") if line.strip("! /\t\r")]
+    return [*ignores, (os.path.join(real, ""), _spec(sound, str(path)))] if sound else ignores
 
 
 def _is_there(path: Path) -> bool:
@@ -178,11 +200,11 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _ignored(folder: str, name: str, ignores: Ignores, slash: str = "") -> bool:
+def _ignored(place: str, ignores: Ignores) -> bool:
+    """What the last .gitignore says that has something to say; ``place`` of a folder ends with a slash."""
     verdict = False
     for base, spec in ignores:
-        relative = os.path.relpath(os.path.join(os.path.realpath(folder), name), base)
-        answer = spec.check_file(relative + slash).include
+        answer = spec.check_file(place[len(base) :]).include
         verdict = verdict if answer is None else answer
     return verdict
 

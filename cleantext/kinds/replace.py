@@ -18,6 +18,10 @@ from cleantext.kinds.table import Table
 from cleantext.labels import Pattern
 
 
+NEW_MAX = 1000
+"""Code points that a user's rule may write for one match, its groups not counted."""
+
+
 class Replace:
     KEYS = ("match", "with", "table", "trigger")
 
@@ -35,6 +39,9 @@ class Replace:
         self.characters, self.literals = _split(triggers)
         if not table.trusted:
             self._check_groups(table.owner)
+            longest = max(map(len, (self.new, *self.table.values())))
+            if longest > NEW_MAX:
+                raise ConfigError(f"{table.owner}: writes {longest:,} code points; over {NEW_MAX:,} are not taken")
 
     def find(self, document: Document) -> list[Edit]:
         if not self._triggered(document):

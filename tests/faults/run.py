@@ -18,6 +18,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import typer.main
+
 from cleantext import atomic, cleaner
 from cleantext.chain import Chain
 from cleantext.cli.app import main
@@ -259,10 +261,11 @@ def random_kills(count: int, work: Path, seed: int = 7) -> Iterator[tuple[str, s
 
 
 def preload(work: Path) -> None:
-    """What runs load once, loaded in this process, so that the operations of its children are on the user's files."""
+    """What runs load once, loaded in this process: the operations of its children are those on the user's files."""
     compiled: dict[int, Chain] = {}
     cleaner.rules_of = cache(cleaner.rules_of)
     cleaner.Chain = lambda rules: compiled.get(id(rules)) or compiled.setdefault(id(rules), Chain(rules))  # type: ignore[assignment,misc]
+    typer.main.get_command = cache(typer.main.get_command)
     here, streams, arguments = os.getcwd(), (sys.stdin, sys.stdout, sys.stderr), sys.argv
     for i, command in enumerate(commands.COMMANDS):
         folder = work / f"warm {i}"
