@@ -63,6 +63,15 @@ class Article:
             (kept.add if self._title else kept.discard)(heading)
         return drop_lines(document, _dropped(document, {whole.indices[i] for i in kept}, set(whole.indices)))
 
+    def reason(self, document: Document, edit: Edit) -> str:
+        """The three features that weigh most for (+) or against (-) the first line with a word that an edit takes."""
+        from cleantext.article.reason import explain, told
+
+        for index, line in enumerate(document.lines):
+            if line.end > edit.start and (found := explain(document, index, self.model)):
+                return ", ".join(f"{told(name)} {weight:+.1f}" for name, weight in found)
+        return ""
+
 
 def _dropped(document: Document, kept: set[int], judged: set[int]) -> list[int]:
     """The lines that go: those judged and not kept, and lines of mere marks that do not stand between kept ones."""
