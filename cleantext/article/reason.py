@@ -54,6 +54,12 @@ _PLACE = {
     "prefix": "how many lines begin alike",
     "around": "the share of prose around it",
     "labels": "the share of labels around it",
+    "stamps": "the repeated labels around it",
+    "laststamp": "the distance to a repeated label above",
+    "nextstamp": "the distance to a repeated label below",
+    "period": "how regularly the lines around it repeat",
+    "island": "the block of prose it is in",
+    "islandkind": "the block of prose it is in",
 }
 _LINES = {"-1": "in the line above", "+1": "in the line below", "-2": "two lines above", "+2": "two lines below"}
 
