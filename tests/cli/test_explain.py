@@ -48,7 +48,7 @@ def test_a_finder_gives_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
             return f"{document.text[edit.start - 1]} is before it"
 
     cleaning = cleaner.clean("x\u00a0y\n")
-    object.__setattr__(rule, "finder", Reasoned())
+    monkeypatch.setattr(Cleaner, "rules", [rule._replace(finder=Reasoned())])
     assert any("x is before it" in row for row in rows("n", None, cleaner, cleaning))
 
 
