@@ -15,7 +15,8 @@ from cleantext.article.shapes import Shape, share, steps
 CONTEXT = (
     "unit", "joins", "kinds3", "kinds5", "wide", "above", "below", "lastprose", "nextprose", "place", "prosebefore",
     "segment", "segmentkind", "overlap", "title", "repeats", "page", "pagekind", "gap", "gapkind", "teasers",
-    "list", "sinceC", "talk", "dates", "sinceR", "prefix", "around", "labels", "stamps", "laststamp", "nextstamp", "period", "island", "islandkind",
+    "list", "sinceC", "talk", "dates", "sinceR", "prefix", "around", "labels", "stamps",
+    "laststamp", "nextstamp", "period", "island", "islandkind",
 )  # fmt: skip
 """Names of what :func:`context` tells of each line, in its order."""
 
@@ -57,7 +58,6 @@ def context(shapes: Sequence[Shape], gaps: Sequence[bool]) -> list[list[str]]:
     above16, below16 = _before(prose_to, 16), _after(prose_to, 16)
     words16 = _around(words_to, 16)
     kind_where = [k + w for k, w in zip(kinds, where, strict=True)]
-    where_own = [w + o for w, o in zip(where, own, strict=True)]
     blank = "".join(["1" if gap else "0" for gap in gaps]) + "1"
     gap = [blank[i : i + 2] for i in range(n)]
     padded = "^^" + kinds + "$$"
@@ -72,7 +72,10 @@ def context(shapes: Sequence[Shape], gaps: Sequence[bool]) -> list[list[str]]:
     so_far = [_DIGIT[share(words, total_prose)] for words in prose_to]
     done = ["1" if words >= total_prose else "0" for words in prose_to[1:]]
     far = [_step(low - i if i < low else i - high + 1 if i >= high else 0) for i in range(n)]
-    common = [_DIGIT[9 if w == "=" else share(len(s.content & main), len(s.content))] for s, w in zip(shapes, where, strict=True)]
+    common = [
+        _DIGIT[9 if w == "=" else share(len(s.content & main), len(s.content))]
+        for s, w in zip(shapes, where, strict=True)
+    ]
     entitled = [_DIGIT[share(len(s.content & title), len(title))] for s in shapes]
     labels = _around(_sums([k in "ohXNRC" for k in kinds]), 16)
     room = _around(range(n + 1), 16)
@@ -101,16 +104,10 @@ def context(shapes: Sequence[Shape], gaps: Sequence[bool]) -> list[list[str]]:
         [_DIGIT[m] + k for m, k in zip(_marked(_LIST, kinds, n), kind_where, strict=True)],
         _since(kinds, prose),
         [_DIGIT[min(3, t)] + k + page_talk for t, k in zip(_around(talk_to, 16), kinds, strict=True)],
-        [
-            _DIGIT[min(4, d)] + k
-            for d, k in zip(_around(_sums([k == "D" for k in kinds]), 16), kinds, strict=True)
-        ],
+        [_DIGIT[min(4, d)] + k for d, k in zip(_around(_sums([k == "D" for k in kinds]), 16), kinds, strict=True)],
         [r + k for r, k in zip(_since_related(kinds), kinds, strict=True)],
         [_DIGIT[min(3, prefixes[s.key[:6]].bit_length())] + z for s, z in zip(shapes, most9, strict=True)],
-        [
-            _DIGIT[share(a + b, w)] + k
-            for a, b, w, k in zip(above16, below16, words16, kinds, strict=True)
-        ],
+        [_DIGIT[share(a + b, w)] + k for a, b, w, k in zip(above16, below16, words16, kinds, strict=True)],
         [_DIGIT[share(m, r)] + k for m, r, k in zip(labels, room, kinds, strict=True)],
         [_step(m) + k for m, k in zip(_around(_sums(stamped), 8), kind_where, strict=True)],
         [_DIGIT[min(d, 9)] + k for d, k in zip(last_stamp, kinds, strict=True)],

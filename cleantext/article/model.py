@@ -25,7 +25,7 @@ _REMEMBERED = 1 << 15
 _NOTHING = (0,) * len(OFFSETS)
 _FAR = 30.0
 
-Sums = tuple[float, ...]
+Sums = tuple[int, ...]
 
 
 class Weights(NamedTuple):
@@ -54,7 +54,7 @@ class Model:
         self._known: dict[str, tuple[Shape, Sums] | None] = {}
 
     def known(self, text: str) -> tuple[Shape, Sums] | None:
-        """The shape of a line and what its attributes add at each offset; None for a line without a word."""
+        """The shape of a line and what its attributes add at each offset, in hundredths; None if it has no word."""
         try:
             return self._known[text]
         except KeyError:
@@ -72,7 +72,7 @@ class Model:
 
     def _sums(self, seen: Shape) -> Sums:
         rows = [row for row in map(self._own.get, seen.attributes) if row]
-        return tuple(total / UNIT for total in map(sum, zip(*rows, strict=True))) if rows else _NOTHING
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else _NOTHING
 
     def _emissions(self, lines: Sequence[tuple[Shape, Sums]], gaps: Sequence[bool]) -> list[float]:
         nothing = repeat(0)
@@ -80,7 +80,7 @@ class Model:
         found = [map(table.get, column, nothing) for table, column in zip(self.weights.place, columns, strict=True)]
         sums = [_NOTHING, _NOTHING, *(s for _, s in lines), _NOTHING, _NOTHING]
         return [
-            sum(row) / UNIT + own[0] + above[1] + below[2] + second_above[3] + second_below[4]
+            (sum(row) + own[0] + above[1] + below[2] + second_above[3] + second_below[4]) / UNIT
             for row, second_above, above, own, below, second_below in zip(
                 zip(*found, strict=True), sums, sums[1:], sums[2:], sums[3:], sums[4:], strict=False
             )

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\"'”’)»]*\s)|[。！？؟۔।॥](?=.)")
 _CLOSERS = "\"'”’»)]」』* "
+_MARKS = frozenset('|@©#/$€£%→»›:(["•·<{=_\\*+')
 _LONG = 1 << 12
 """Code points of a line that are looked at; a longer line is prose or data whatever follows."""
 
@@ -77,10 +78,12 @@ def shape(text: str) -> Shape | None:
     tokens = text.split()
     size = len(words)
     spaceless = spaceless_letters(text)
-    cjk = spaceless * 2 > sum(map(len, words))
+    letters = sum(map(len, words))
+    cjk = spaceless * 2 > letters
     if cjk:
-        letters = "".join(words)
-        words = [letters[i : i + 2] for i in range(min(len(letters) - 1, 40))] or [letters]
+        joined = "".join(words)
+        words = [joined[i : i + 2] for i in range(min(len(joined) - 1, 40))] or [joined]
+        letters = sum(map(len, words))
         size = max(1, spaceless // 2)
     capitals = sum([t[0].isupper() for t in tokens])
     small = sum([t.islower() for t in tokens])
@@ -111,14 +114,12 @@ def shape(text: str) -> Shape | None:
         f",{length}{min(commas, 4)}",
         f"d{length}{share(digits, len(words))}",
         f"n{indent.bit_length()}{length}",
-        f"a{length}{min(12, sum(map(len, words)) // len(words))}",
+        f"a{length}{min(12, letters // len(words))}",
     ]
     a += [f"g{length}{group}" for group in found]
     if date:
         a.append("date" + length)
-    for mark in '|@©#/$€£%→»›:(["•·<{=_\\*+':
-        if mark in text:
-            a.append(f"m{length}{mark}")
+    a += [f"m{length}{mark}" for mark in _MARKS.intersection(text)]
     if "http" in lower or "www." in lower:
         a.append("url" + length)
     if text.isupper():
@@ -168,9 +169,7 @@ def _dated(words: list[str]) -> bool:
     return any(len(w) == 4 and w[:2] in ("19", "20") and w.isdigit() for w in words[:12])
 
 
-def _kind(
-    size: int, end: str, inside: int, digits: int, cap: int, date: bool, counted: bool, found: set[str]
-) -> str:
+def _kind(size: int, end: str, inside: int, digits: int, cap: int, date: bool, counted: bool, found: set[str]) -> str:
     closed = end in ".!~" or inside > 0
     if size >= 10 and closed:
         return "P" if size >= 28 or inside > 1 else "S"

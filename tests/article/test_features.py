@@ -26,7 +26,11 @@ def test_every_column_speaks_of_every_line(lines: list[str]) -> None:
 
 
 def test_a_label_is_a_stamp_from_the_third_time_on_whatever_its_number() -> None:
-    teasers = [line for title, hours in (("Bridge shuts", 2), ("Market opens", 5), ("Ferry sails", 17)) for line in (title, f"{hours}H ago")]
+    teasers = [
+        line
+        for title, hours in (("Bridge shuts", 2), ("Market opens", 5), ("Ferry sails", 17))
+        for line in (title, f"{hours}H ago")
+    ]
     assert [value[0] for value in seen("laststamp", [*teasers, PROSE])] == ["9", "9", "1", "2", "1", "2", "1"]
     assert {value[0] for value in seen("laststamp", [*teasers[:4], PROSE])} == {"9"}
 
