@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PROJECT = Path(__file__).parent.parent
-RULE = '[[rule]]\nid = "space.r{}"\nkind = "replace"\nwhy = "x"\nmatch = "{}"\nwith = "{}"\n'
+RULE = '[[rule]]\nid = "space.r{}"\nkind = "replace"\nwhy = "x"\nrisk = "none"\nmatch = "{}"\nwith = "{}"\n'
 
 
 class Case(NamedTuple):

@@ -98,7 +98,7 @@ def new_document() -> None:
 def timed(source: str, owner: str) -> Iterator[float]:
     """The seconds that the pattern has left for this document; PatternTimeout when it has none or takes more."""
     left = TIME_LIMIT - _clock.spent.get(source, 0.0)
-    began = time.perf_counter()
+    began = time.thread_time()
     try:
         if left <= 0:
             raise TimeoutError
@@ -108,4 +108,4 @@ def timed(source: str, owner: str) -> Iterator[float]:
     except MemoryError:
         raise PatternTimeout(f"{owner}: pattern took all the memory that it may have: {source!r:.200}") from None
     finally:
-        _clock.spent[source] = _clock.spent.get(source, 0.0) + time.perf_counter() - began
+        _clock.spent[source] = _clock.spent.get(source, 0.0) + time.thread_time() - began

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -185,6 +186,8 @@ def _read(path: Path, real: str, ignores: Ignores) -> Ignores:
         with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
             text = file.read(IGNORES_MAX + 1)
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # then nothing in this folder can be reached
+            raise
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     if len(text) > IGNORES_MAX:
         raise ConfigError(f"{path}: is larger than {IGNORES_MAX >> 20} MiB")

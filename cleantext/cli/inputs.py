@@ -90,12 +90,16 @@ def name_of(item: Item, request: Request) -> str:
 def read(item: Item, request: Request) -> files.Source:
     if isinstance(item, Missing):
         raise files.FileError(item.reason)
-    source = files.read(item, request.encoding) if isinstance(item, Path) else _stdin(request)
+    source = _file(item, request) if isinstance(item, Path) else _stdin(request)
     if request.html:
         return replace(source, text=html.html_to_text(source.text))
     if not request.quiet and html.looks_like_html(source.text):
         say(f"{name_of(item, request)}: looks like an HTML page; --html turns it into text first")
     return source
+
+
+def _file(path: Path, request: Request) -> files.Source:
+    return files.read(path, request.encoding, regular=request.in_place or request.patch)
 
 
 def _stdin(request: Request) -> files.Source:
