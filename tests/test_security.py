@@ -270,7 +270,7 @@ def test_a_pattern_has_its_time_for_a_document_and_not_for_each_search(kind: str
 
 
 def test_a_text_does_not_grow_without_measure(tree: Path) -> None:
-    (tree / "p.toml").write_text(RULE.format(match='" "', new='"  "'))
+    (tree / "p.toml").write_text(RULE.format(match='" "', new=f'"{" " * 500}"'))
     cleaner = Cleaner(select=["space.mine"], packs=[str(tree / "p.toml")])
     with pytest.raises(Overgrown, match=r"rule space\.mine would make the text grow"):
         cleaner.clean("a b\n" * 10)

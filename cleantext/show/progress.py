@@ -14,7 +14,7 @@ MOMENT = 0.7
 
 def progress(items: Sequence[T], *, shown: bool) -> Iterable[T]:
     """``items``, with a bar on a terminal's stderr once they take longer than MOMENT."""
-    return _tracked(items) if shown and len(items) > 1 and sys.stderr.isatty() else items
+    return _tracked(items) if shown and len(items) > 1 and sys.stderr is not None and sys.stderr.isatty() else items
 
 
 def _tracked(items: Sequence[T]) -> Iterator[T]:
