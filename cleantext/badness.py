@@ -8,7 +8,9 @@ ftfy 6.3.1; the tests compare it with the installed version over all code points
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from cleantext.document import Document
 
 SUSPICIOUS = (
     "\x80-\x9f\xa1-\xac\xae-\xb3\xb5\xb6\xb8-\xd1\xd7-\xd9\xdc\xdd\xf7\u0100\u0102\u0104\u0106\u010c\u010e"
@@ -21,6 +23,9 @@ SUSPICIOUS = (
 )
 REACH = 4
 """Characters to either side of a suspicious one that ftfy's pattern can look at."""
+
+REMEMBERED = 1000
+"""Code points up to which the verdict on a line is remembered."""
 
 _LETTERS = "\u0386-\u0401\u0403-\u048f\u0491-\u052f\u0590-\u1fff\u3001-\ud7a3"
 _OPENED = (
@@ -36,23 +41,43 @@ _SOUND = (
 )
 """A quote at the edge of a word, with plain letters inside and ASCII outside: no match of ftfy's holds it."""
 
-SUSPECT = re.compile(
-    f"[{SUSPICIOUS}](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)){_SOUND}"
-    "|[\u00c2\u00c3] |[\u0152\u0153](?![A-Za-z])|[\x80-\x9f]"
+
+@cache
+def suspect() -> re.Pattern[str]:
+    """What every match of ftfy's pattern holds."""
+    return re.compile(
+        f"[{SUSPICIOUS}](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)){_SOUND}"
+        "|[\u00c2\u00c3] |[\u0152\u0153](?![A-Za-z])|[\x80-\x9f]"
+    )
+
+
+
+
+NEEDED = frozenset(
+    chr(code)
+    for start, end in re.findall("(.)(?:-(.))?", SUSPICIOUS)
+    for code in range(ord(start), ord(end or start) + 1)
 )
+"""Characters of which every match of :func:`suspect` holds one."""
 
 
-@lru_cache(maxsize=2)
-def bad_lines(text: str) -> tuple[tuple[int, int], ...]:
+_PAIR = re.compile("[^\x00-\x7f]{2}")
+_ALONE = frozenset("\u00c2\u00c3\u0152\u0153") | frozenset(map(chr, range(0x80, 0xA0)))
+"""Characters that :func:`suspect` finds beside ASCII too."""
+
+
+def bad_lines(document: Document) -> list[tuple[int, int]]:
     """Spans of the lines, each with its line end, that hold mojibake in ftfy's eyes; none past the last."""
+    if _ALONE.isdisjoint(document.odd) and next(document.foreign(_PAIR), None) is None:
+        return []
     found: list[tuple[int, int]] = []
-    stop = 0
-    for match in SUSPECT.finditer(text):
+    text, stop = document.text, 0
+    for match in document.foreign(suspect()):
         if match.start() >= stop:
             start, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()) + 1 or len(text)
             if is_bad(text[start:stop]):
                 found.append((start, stop))
-    return tuple(found)
+    return found
 
 
 def is_bad(text: str) -> bool:
@@ -61,9 +86,14 @@ def is_bad(text: str) -> bool:
     >>> is_bad("Mar\u00c3\u00ada"), is_bad("caf\u00e9 \u2014 \u201cfine\u201d")
     (True, False)
     """
+    return _is_bad(text) if len(text) < REMEMBERED else _is_bad.__wrapped__(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_bad(text: str) -> bool:
     return any(
         _pattern().search(text, max(0, match.start() - REACH), match.start() + REACH + 1)
-        for match in SUSPECT.finditer(text)
+        for match in suspect().finditer(text)
     )
 
 

@@ -6,6 +6,7 @@ whole chain repeats until no rule proposes anything: what a late stage did can l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -44,6 +45,12 @@ class Run:
         self.warnings: list[str] = []
         self.prose_taken: Counter[str] = Counter()
         self.drop: str | None = None
+        self.known: dict[_Step | re.Pattern[str], frozenset[str]] = {}
+        """Lines in which a step that looks at each line by itself, or a gate, found nothing."""
+        self.views: list[str] | None = None
+        """What the chrome stage last saw and left as it was, blank lines aside."""
+        self.quiet: dict[_Step | _ChromeStep, int] = {}
+        """How many steps there were when each step of the chain last found nothing to do."""
 
 
 class Chain:
@@ -78,22 +85,19 @@ class Chain:
     @staticmethod
     def _settle(document: Document, run: Run, steps: Sequence[_Step | _ChromeStep], rounds: int) -> Document:
         """Run the steps in turn; a step runs again only where the text has changed since it last ran."""
-        version, seen = 0, [-1] * len(steps)
         for _ in range(rounds):
-            quiet = True
-            for i, step in enumerate(steps):
-                if seen[i] == version:
+            version = len(run.steps)
+            for step in steps:
+                if run.quiet.get(step) == len(run.steps) or step.sleeps(document, run):
                     continue
                 patch = step.propose(document, run)
                 if patch.edits:
                     bounds.refuse_overgrown(patch.edits, len(document.text), run.size)
                     document = document.edited(patch)
                     run.steps.append(patch)
-                    version += 1
-                    quiet = False
-                    continue
-                seen[i] = version
-            if quiet:
+                else:
+                    run.quiet[step] = len(run.steps)
+            if len(run.steps) == version:
                 return document
         if rounds > 1:
             ids = ", ".join(sorted({r for patch in run.steps[-len(steps) :] for e in patch for r in e.rules}))
@@ -109,7 +113,27 @@ class _Step:
         self._holds = INVARIANTS[rule.stage]
         self._signature = (rule.id,)
         self._drop = getattr(rule.finder, "drop", None)
+        self._needs: frozenset[str] | None = getattr(rule.finder, "needs", None)
+        self._gate: re.Pattern[str] | None = getattr(rule.finder, "gate", None)
+        self._local: bool = getattr(rule.finder, "local", False)
         self._bound = rule.stage != Stage.encoding and not getattr(rule.finder, "unbound", False)
+
+    def sleeps(self, document: Document, run: Run) -> bool:
+        """Whether it is certain, at little cost, that there is nothing to propose."""
+        if self._needs is not None and self._needs.isdisjoint(document.odd):
+            return True
+        if self._gate is not None:
+            known = run.known.get(self._gate)
+            looked_at = document if known is None else document.fresh(known)
+            if self._gate.search(looked_at.text):
+                run.known.pop(self._gate, None)
+                return False
+            run.known[self._gate] = document.distinct
+            return True
+        if self._local and (known := run.known.get(self)) is not None and not document.once(_blocks):
+            fresh = document.fresh(known)
+            return not fresh.text or next(iter(self._rule.find(fresh)), None) is None
+        return False
 
     def propose(self, document: Document, run: Run) -> Patch:
         if self._drop is not None:
@@ -126,6 +150,8 @@ class _Step:
                 return Patch()
             edits.append(Edit(start, end, new, signature))
             at = end
+        if self._local and not edits:
+            run.known[self] = document.distinct
         if edits and self._bound:
             edits = _allowed(edits, document, rule.stage)
         return Patch(edits)
@@ -136,42 +162,58 @@ class _ChromeStep:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._anchored = [rule for rule in rules if isinstance(rule.finder, Anchored)]
+        self._viewing = all(getattr(rule.finder, "viewing", False) for rule in rules)
         self._others = [rule for rule in rules if not isinstance(rule.finder, Anchored)]
         self._anchors = Anchors([rule.finder for rule in self._anchored if isinstance(rule.finder, Anchored)])
 
+    def sleeps(self, document: Document, run: Run) -> bool:
+        """Whether all finders see what they saw when they last had nothing to propose."""
+        return self._viewing and run.views is not None and run.views == list(filter(None, document.views))
+
     def propose(self, document: Document, run: Run) -> Patch:
-        found: list[tuple[Rule, Iterable[Edit]]] = list(zip(self._anchored, self._anchors.find(document), strict=True))
-        if self._others:
-            document.labelled = frozenset(document.line_at(start) for _, edits in found for start, _, _, _ in edits)
-        found += [(rule, list(rule.find(document))) for rule in self._others]
-        blocks = protect.blocks(document.text) if any(edits for _, edits in found) else ()
+        patch = self._propose(document, run)
+        run.views = None if patch.edits else list(filter(None, document.views))
+        return patch
+
+    def _propose(self, document: Document, run: Run) -> Patch:
+        found: list[tuple[Rule, Iterable[int]]] = []
+        for number, dropped in self._anchors.find(document).items():
+            found.append((self._anchored[number], dropped))
+        document.labelled = frozenset(line for _, dropped in found for line in dropped)
+        for rule in self._others:
+            if edits := list(rule.find(document)):
+                if (lines := seams.whole_lines(document, edits)) is None:
+                    run.warnings.append(f"rule {rule.id} broke its promise to drop whole lines and lost its edits")
+                else:
+                    found.append((rule, lines))
+        if not found:
+            return Patch()
+        blocks = document.once(_blocks)
         by_pack: dict[str, set[int]] = defaultdict(set)
         by_rule: list[tuple[Rule, list[int]]] = []
-        for rule, edits in found:
-            if not edits:
-                continue
-            lines = seams.whole_lines(document, edits)
-            if lines is None:
-                run.warnings.append(f"rule {rule.id} broke its promise to drop whole lines and lost its edits")
-                continue
-            lines = seams.unprotected(document, lines, blocks)
-            by_rule.append((rule, lines))
+        for rule, lines in found:
+            kept = seams.unprotected(document, sorted(lines), blocks)
+            by_rule.append((rule, kept))
             if rule.risk < Risk.high:
-                by_pack[rule.pack].update(lines)
+                by_pack[rule.pack].update(kept)
         over = budget.over_budget(document, by_pack, run.prose_taken)
         for pack in over:
             run.warnings.append(f"pack {pack} would have taken over a third of the prose and lost its edits")
-        dropped: seams.Dropped = {}
-        for rule, lines in by_rule:
+        going: seams.Dropped = {}
+        for rule, kept in by_rule:
             if rule.pack not in over:
-                for line in lines:
-                    dropped[line] = (*dropped.get(line, ()), rule.id)
-        return Patch(seams.close(document, dropped))
+                for line in kept:
+                    going[line] = (*going.get(line, ()), rule.id)
+        return Patch(seams.close(document, going))
+
+
+def _blocks(document: Document) -> tuple[protect.Span, ...]:
+    return protect.blocks(document.text)
 
 
 def _allowed(edits: list[Edit], document: Document, stage: Stage) -> list[Edit]:
     """The edits that touch no protected span."""
-    blocks = protect.blocks(document.text)
+    blocks = document.once(_blocks)
     if blocks:
         ends = [end for _, end in blocks]
         edits = [e for e in edits if not _hits(blocks, ends, e)]

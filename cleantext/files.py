@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cleantext import atomic
 from cleantext.errors import FileError
@@ -43,8 +43,7 @@ class Binary(FileError):
     """A file that holds no text."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file as read: its text (byte order mark and line ends included), its encoding and its state on disk."""
 
     path: Path

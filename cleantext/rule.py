@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
@@ -41,19 +40,24 @@ class Example(NamedTuple):
 
 
 class Finder(Protocol):
-    """The mechanism of a rule."""
+    """The mechanism of a rule.
+
+    What a finder may say besides, so that the chain need not ask it: ``needs``, characters of which the text must
+    hold one, none of them printable ASCII; ``gate``, a pattern within one line that must be found; ``local``, that
+    it judges each line by its text alone; ``viewing``, that it judges the lines' views
+    (:func:`cleantext.document.view`) alone. ``unbound``: protected spans do not bind it. A method ``drop`` gives the
+    reason why a corpus should leave the document out, ``reason`` why an edit is made.
+    """
 
     def find(self, document: Document) -> Iterable[Edit]:
         """Sorted, disjoint, unsigned edits of ``document.text``; nothing where the rule does not fire."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of a pack: ``finder`` proposes, the cleaner checks, signs and applies.
 
     ``risk`` as in :class:`Risk`. ``default`` is false for rules that run only when named by their full id.
-    ``keep`` holds texts that the rule must leave alone.
     """
 
     id: str
@@ -65,8 +69,6 @@ class Rule:
     kind: str = ""
     where: str = "anywhere"
     default: bool = True
-    examples: tuple[Example, ...] = ()
-    keep: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

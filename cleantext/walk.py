@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,8 +44,7 @@ IGNORES_MAX = 1 << 20
 _NEVER = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A path that leads to nothing to clean, and why."""
 
     path: Path

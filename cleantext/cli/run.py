@@ -10,9 +10,7 @@ from cleantext.cli import destinations
 from cleantext.cli.inputs import Item, identities, inputs, is_named, name_of, read
 from cleantext.cli.pager import PagerLeft
 from cleantext.cli.preview import Diff
-from cleantext.cli.reports import Html, report
 from cleantext.cli.request import Request
-from cleantext.cli.saved import Saved
 from cleantext.cli.talk import die, flush, put, say
 from cleantext.errors import CleantextError
 from cleantext.walk import INCLUDED
@@ -99,6 +97,8 @@ def _destinations(request: Request, items: list[Item]) -> list[destinations.Dest
     for option, path in (("-o", request.output), ("--report", request.page)):
         if path and destinations.is_among(Path(path), read_here):
             die(f"{option} {path} is read in this run; choose another file, or -i")
+    if request.report or request.page:
+        from cleantext.cli.reports import Html, report
     if request.report:
         targets.append(report(request.report))
     if request.page:
@@ -116,6 +116,8 @@ def _destinations(request: Request, items: list[Item]) -> list[destinations.Dest
     if not targets:
         targets.append(destinations.Stdout())
     if request.save_patch:
+        from cleantext.cli.saved import Saved
+
         targets[-1] = Saved(Path(request.save_patch), targets[-1])
     if request.stats:
         targets.append(destinations.Stats(request.look.color))

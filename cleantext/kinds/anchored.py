@@ -8,18 +8,25 @@ labels up in one table and tries each line only against the patterns that can ma
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document, drop_lines
+from cleantext.document import Document, drop_lines, key_of_view, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
-from cleantext.labels import LabelIndex, Pattern, bare, grams, label_key, unbulleted
+from cleantext.kinds.table import Table
+from cleantext.labels import LabelIndex, Pattern, bare, label_key, required, unbulleted
 from cleantext.prose import body
 
 PLACES = ("head", "tail", "edge", "anywhere")
 LIMIT = 120
 """Code points that the anchor line may have unless the rule says otherwise."""
+
+
+def label_keys(table: Table) -> Sequence[str]:
+    """The keys of a rule's ``labels``."""
+    if table.folded:
+        return table.values["labels"]  # type: ignore[return-value]
+    return [label_key(label) for label in table.strings("labels", ())]
 
 
 class Anchored(ABC):
@@ -31,6 +38,7 @@ class Anchored(ABC):
     """
 
     beside = False
+    viewing = True
 
     def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
         if where not in PLACES:
@@ -39,9 +47,9 @@ class Anchored(ABC):
             raise ConfigError(f"{owner}: a pattern is empty")
         if not labels and not patterns:
             raise ConfigError(f"{owner}: has neither labels nor a pattern")
-        self.labels = tuple(map(label_key, labels))
+        self.labels = labels
         self.patterns = tuple(patterns)
-        self.grams = tuple(grams(pattern.source) for pattern in patterns)
+        self.literals = tuple(required(pattern.source) for pattern in patterns)
         self.where = where
         self.limit = limit
 
@@ -50,7 +58,7 @@ class Anchored(ABC):
         """The lines to delete, given that line ``index`` holds an anchor in the right place."""
 
     def find(self, document: Document) -> list[Edit]:
-        return Anchors([self]).find(document)[0]
+        return drop_lines(document, Anchors([self]).find(document).get(0, ()))
 
     def fits(self, index: int, span: tuple[int, int]) -> bool:
         """Whether line ``index`` lies in this rule's place; ``span`` is the body of the page."""
@@ -65,49 +73,62 @@ class Anchored(ABC):
 
 
 class Anchors:
-    """Many anchored finders behind one index."""
+    """Many anchored finders behind one index; which anchors a line holds is remembered by its text."""
 
     def __init__(self, finders: Sequence[Anchored]) -> None:
         self._finders = finders
-        self._labels: dict[str, list[int]] = defaultdict(list)
+        labels: dict[str, tuple[int, ...]] = {}
         for number, finder in enumerate(finders):
+            own = (number,)
             for label in finder.labels:
-                self._labels[label].append(number)
+                labels[label] = labels[label] + own if label in labels else own
+        self._labels = labels
         self._owner = [i for i, finder in enumerate(finders) for _ in finder.patterns]
         patterns = [pattern for finder in finders for pattern in finder.patterns]
-        known = [g for finder in finders for g in finder.grams]
-        self._index = LabelIndex(patterns, known)
+        self._index = LabelIndex(patterns, [known for finder in finders for known in finder.literals])
         self._limit = max((finder.limit for finder in finders), default=0)
+        self._known: dict[str, tuple[int, ...]] = {}
 
-    def find(self, document: Document) -> list[list[Edit]]:
-        """The edits of each finder, in the order in which the finders were given."""
-        dropped: list[set[int]] = [set() for _ in self._finders]
-        candidates = self._candidates(document)
+    def find(self, document: Document) -> dict[int, set[int]]:
+        """The lines that each finder deletes, by the finder's number; only those that delete any."""
+        known, limit = self._known, self._limit
+        new = list({text for text in document.views if len(text) <= limit and text not in known})
+        for at in range(0, len(new), CHUNK):
+            self._learn(new[at : at + CHUNK])
+        candidates = {i: owners for i, text in enumerate(document.views) if (owners := known.get(text))}
+        if len(known) > REMEMBERED:
+            known.clear()
+        dropped: dict[int, set[int]] = {}
         span = body(document) if candidates else (0, 0)
         for index, owners in candidates.items():
             for owner in owners:
                 finder = self._finders[owner]
-                if index in dropped[owner] or not finder.fits(index, span):
+                known = dropped.get(owner, ())
+                if index in known or not finder.fits(index, span):
                     continue
                 if not finder.beside or any(neighbour(document, index, step) in candidates for step in (-1, 1)):
-                    dropped[owner].update(finder.confirm(document, index))
-        return [drop_lines(document, lines) for lines in dropped]
+                    if lines := finder.confirm(document, index):
+                        dropped[owner] = {*known, *lines}
+        return {owner: dropped[owner] for owner in sorted(dropped)}
 
-    def _candidates(self, document: Document) -> dict[int, list[int]]:
-        """Line index -> the finders that have an anchor there."""
-        found: dict[int, list[int]] = {}
-        for index, line in enumerate(document.lines):
-            size = len(line.text)
-            if not size or size > self._limit:
-                continue
-            key = line.key
-            if not key:
-                continue
-            owners = [*self._labels.get(bare(key), ()), *(self._owner[n] for n in self._index.matches(unbulleted(key)))]
-            owners = [owner for owner in owners if size <= self._finders[owner].limit]
-            if owners:
-                found[index] = owners
-        return found
+    def held(self, text: str) -> bool:
+        """Whether some finder has an anchor in a line of this text."""
+        self._learn([view(text)])
+        return bool(self._known[view(text)])
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        """Find out and remember which finders have an anchor in the lines, given as views."""
+        keys = [key_of_view(text) for text in texts]
+        for text, key, found in zip(texts, keys, self._index.matches(list(map(unbulleted, keys))), strict=True):
+            size = len(text)
+            owners = dict.fromkeys([*self._labels.get(bare(key), ()), *(self._owner[n] for n in found)])
+            self._known[text] = tuple(owner for owner in owners if size <= self._finders[owner].limit)
+
+
+CHUNK = 200
+"""Lines whose anchors are looked up together."""
+REMEMBERED = 1 << 16
+"""Lines whose anchors are remembered before all are forgotten."""
 
 
 def neighbour(document: Document, index: int, step: int) -> int | None:

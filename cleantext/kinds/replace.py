@@ -37,6 +37,8 @@ class Replace:
         if "" in triggers:
             raise ConfigError(f"{table.owner}: a trigger is empty")
         self.characters, self.literals = _split(triggers)
+        if self.characters and not self.literals:
+            self.needs = self.characters
         if not table.trusted:
             self._check_groups(table.owner)
             longest = max(map(len, (self.new, *self.table.values())))
@@ -69,7 +71,7 @@ class Replace:
     def _triggered(self, document: Document) -> bool:
         if not self.characters and not self.literals:
             return True
-        if self.characters and not self.characters.isdisjoint(document.characters):
+        if self.characters and not self.characters.isdisjoint(document.odd):
             return True
         return any(literal in document.text for literal in self.literals)
 

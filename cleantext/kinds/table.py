@@ -8,15 +8,21 @@ from cleantext.errors import ConfigError
 
 
 class Table:
-    """Typed access to one rule's keys. ``owner`` is "pack, rule" for messages; ``trusted`` if it is shipped."""
+    """Typed access to one rule's keys.
 
-    def __init__(self, values: Mapping[str, object], owner: str, *, trusted: bool) -> None:
+    ``owner`` is "pack, rule" for messages; ``trusted`` if it is shipped; ``folded`` if its labels are keys already.
+    """
+
+    def __init__(self, values: Mapping[str, object], owner: str, *, trusted: bool, folded: bool = False) -> None:
+        self.folded = folded
         self.values = values
         self.owner = owner
         self.trusted = trusted
 
     def string(self, key: str, default: str | None = None) -> str:
         value = self.values.get(key, default)
+        if self.folded and value is not None:
+            return value  # type: ignore[return-value]
         if not isinstance(value, str):
             raise ConfigError(
                 f"{self.owner}: {key} must be a string" if key in self.values else f"{self.owner}: {key} is missing"
