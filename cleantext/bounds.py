@@ -77,7 +77,9 @@ def refuse_overgrown(edits: Sequence[Edit], now: int, before: int) -> None:
     after = now + sum(len(new) - (end - start) for start, end, new, _ in edits)
     if after > GROWTH * before + GROWTH_FREE:
         rules = ", ".join(sorted({rule for edit in edits for rule in edit.rules}))
-        raise Overgrown(f"rule {rules} would make the text grow from {before:,} to {after:,} code points; left as it was")
+        raise Overgrown(
+            f"rule {rules} would make the text grow from {before:,} to {after:,} code points; left as it was"
+        )
 
 
 class _Clock(threading.local):

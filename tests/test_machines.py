@@ -6,21 +6,23 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PROJECT
 
+NONE: Mapping[str, str | None] = {}
 TEXT = "It\u2019s  late, Łódź \U0001f600.\n"
 CLEAN = "It's late, Łódź \U0001f600.\n"
 
 
 def cleantext(
-    *arguments: str | bytes, cwd: Path, umask: int = 0o022, shell: str = "", **environment: str | None
+    *arguments: str | bytes, cwd: Path, umask: int = 0o022, shell: str = "", machine: Mapping[str, str | None] = NONE
 ) -> subprocess.CompletedProcess[bytes]:
     variables = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    for name, value in environment.items():
+    for name, value in machine.items():
         variables.pop(name, None)
         if value is not None:
             variables[name] = value
@@ -52,12 +54,14 @@ MACHINES: dict[str, dict[str, str | None]] = {
 
 @pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES.keys())
 def test_the_same_text_on_every_machine(machine: dict[str, str | None], folder: Path) -> None:
-    done = cleantext("a.txt", cwd=folder, **machine)
+    done = cleantext("a.txt", cwd=folder, machine=machine)
     assert (done.stdout.decode(), done.stderr, done.returncode) == (CLEAN, b"", 0)
-    shown = cleantext("--diff", "--diff-format", "rich", "--color", "always", "--no-pager", "a.txt", cwd=folder, **machine)
+    shown = cleantext(
+        "--diff", "--diff-format", "rich", "--color", "always", "--no-pager", "a.txt", cwd=folder, machine=machine
+    )
     assert shown.returncode == 1, shown.stderr
     assert any(word in shown.stdout.decode() for word in ("Łódź", "\\u0141"))  # escaped where a screen has no letters
-    done = cleantext("-i", "a.txt", cwd=folder, **machine)
+    done = cleantext("-i", "a.txt", cwd=folder, machine=machine)
     assert done.returncode == 0, done.stderr
     assert (folder / "a.txt").read_text("utf-8") == CLEAN
 
@@ -79,9 +83,9 @@ def test_names_that_are_not_utf8(name: bytes, locale: str, tmp_path: Path) -> No
     with open(path, "wb") as file:
         file.write(b"a  b\n")
     machine = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    checked = cleantext("--check", ".", cwd=tmp_path, **machine)
+    checked = cleantext("--check", ".", cwd=tmp_path, machine=machine)
     assert (checked.stdout, checked.returncode) == (name + b"\n", 1)
-    done = cleantext("-i", "--save-patch", "p.diff", name, cwd=tmp_path, **machine)
+    done = cleantext("-i", "--save-patch", "p.diff", name, cwd=tmp_path, machine=machine)
     assert done.returncode == 0, done.stderr
     with open(path, "rb") as file:
         assert file.read() == b"a b\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import pty
 import re
@@ -56,8 +55,7 @@ def on_a_terminal(*arguments: str, cwd: Path, answers: bytes = b"") -> str:
         if select.select([leader], [], [], 0.2)[0]:
             try:
                 piece = os.read(leader, 1 << 16)
-            except OSError as error:
-                assert error.errno == errno.EIO
+            except OSError:  # the other end is closed
                 break
             if not piece:
                 break
@@ -235,7 +233,10 @@ HOSTILE = {
     "nested": ("a = " + "[" * 100_000, "bad TOML"),
     "no TOML": ("\x00", "bad TOML"),
     "an id that is none": (RULE.format(match='" "', new='""').replace("space.mine", "../../x"), "id must be"),
-    "an id of a shipped rule": (RULE.format(match='" "', new='""').replace("space.mine", "space.trailing"), "is already in"),
+    "an id of a shipped rule": (
+        RULE.format(match='" "', new='""').replace("space.mine", "space.trailing"),
+        "is already in",
+    ),
     "an unknown key": (RULE.format(match='" "', new='""') + 'exec = "rm"\n', "unknown key"),
     "an unknown kind": ('[[rule]]\nid = "a.b"\nkind = "python"\nwhy = "x"\n', "unknown kind"),
 }
@@ -250,7 +251,9 @@ def test_a_hostile_pack_is_refused(content: str, word: str, tree: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["replace", "line", "mask"])
-def test_a_pattern_has_its_time_for_a_document_and_not_for_each_search(kind: str, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pattern_has_its_time_for_a_document_and_not_for_each_search(
+    kind: str, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bounds, "TIME_LIMIT", 0.3)
     slow = "(a|aa)+$(?<!a)"
     (tree / "p.toml").write_text(
