@@ -84,7 +84,7 @@ def refuse_overgrown(edits: Sequence[Edit], now: int, before: int) -> None:
 
 class _Clock(threading.local):
     def __init__(self) -> None:
-        self.spent: dict[str, float] = {}
+        self.spent: dict[tuple[str, str], float] = {}
 
 
 _clock = _Clock()
@@ -99,7 +99,8 @@ def new_document() -> None:
 @contextmanager
 def timed(source: str, owner: str) -> Iterator[float]:
     """The seconds that the pattern has left for this document; PatternTimeout when it has none or takes more."""
-    left = TIME_LIMIT - _clock.spent.get(source, 0.0)
+    pattern = owner, source
+    left = TIME_LIMIT - _clock.spent.get(pattern, 0.0)
     began = time.thread_time()
     try:
         if left <= 0:
@@ -110,4 +111,4 @@ def timed(source: str, owner: str) -> Iterator[float]:
     except MemoryError:
         raise PatternTimeout(f"{owner}: pattern took all the memory that it may have: {source!r:.200}") from None
     finally:
-        _clock.spent[source] = _clock.spent.get(source, 0.0) + time.thread_time() - began
+        _clock.spent[pattern] = _clock.spent.get(pattern, 0.0) + time.thread_time() - began

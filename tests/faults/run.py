@@ -105,7 +105,7 @@ def _child(arguments: Sequence[str], folder: Path, fault: Fault | None, streams:
             traceback.print_exc()
         sys.stdout.flush()
         sys.stderr.flush()
-        write(log, "".join(f"{i}\t{name}\t{nth}\n" for i, name, nth in disk.steps).encode())
+        write(log, "".join(f"{s.index}\t{s.name}\t{s.nth}\n" for s in disk.steps).encode())
         leave(code)
     finally:
         os.kill(os.getpid(), signal.SIGKILL)

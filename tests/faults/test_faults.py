@@ -83,7 +83,7 @@ def test_kills_at_random_instants_are_survived() -> None:
 @pytest.mark.parametrize("bug", PLANTED.values(), ids=PLANTED.keys())
 def test_a_planted_bug_is_found(bug: str) -> None:
     plant = f"import os\nfrom cleantext import atomic\n{bug}\natomic.replace = replace\n"
-    start = "import sys\nsys.argv[1:] = ['--command', '-i through a link', '--every', '5']\nfrom tests.faults.__main__ import main\nmain()"
+    start = "import sys\nsys.argv[1:] = ['--command', '-i through a link', '--every', '2']\nfrom tests.faults.__main__ import main\nmain()"
     done = python("-c", plant + start)
     assert done.returncode == 1, done.stdout
     assert "-i through a link" in done.stderr
