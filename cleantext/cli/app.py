@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from cleantext.cli import clean, explain, init, rules, undo
-from cleantext.cli.talk import die, say
+from cleantext.cli.talk import die, die_of, say
 from cleantext.errors import CleantextError
 
 _OWN = ("--install-completion", "--show-completion")
@@ -51,7 +51,7 @@ def main() -> None:
     except CleantextError as error:
         die(str(error))
     except OSError as error:
-        die(f"{os.fsdecode(error.filename)}: {error.strerror}" if error.filename else f"stopped: {error.strerror}")
+        die_of(error)
     except KeyboardInterrupt:
         say("interrupted")
         sys.exit(130)
