@@ -161,7 +161,7 @@ def replace(target: Path, data: bytes, state: os.stat_result | None) -> None:
             if state is not None:
                 _inherit(file.fileno(), target, state)
             else:
-                os.fchmod(file.fileno(), 0o666 & ~_umask())
+                os.fchmod(file.fileno(), 0o666 & ~umask())
             os.fsync(file.fileno())
         if state is not None:
             _refuse_changed(target, state)
@@ -170,7 +170,7 @@ def replace(target: Path, data: bytes, state: os.stat_result | None) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _inherit(handle: int, target: Path, state: os.stat_result) -> None:
@@ -219,7 +219,8 @@ def _keep(target: Path, copy: Path, state: os.stat_result) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         with contextlib.suppress(OSError):
@@ -228,7 +229,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The mask of the process, which can only be read by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
