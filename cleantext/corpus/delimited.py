@@ -150,18 +150,22 @@ def _token(delimiter: str) -> re.Pattern[str]:
 
 def _replaced(row: Row, text: str, delimiter: str) -> str:
     """The raw row with another value in its column; written anew where the row is spelled in an odd way."""
-    at, pattern = 0, _token(delimiter)
-    for column in range(row.column + 1):
-        found = pattern.match(row.raw, at)
-        assert found is not None
-        if column < row.column:
-            at = found.end() + 1
-    token = found.group()
+    pattern = _token(delimiter)
+    at = 0
+    for _ in range(row.column):
+        at = _end_of(pattern, row.raw, at) + 1
+    end = _end_of(pattern, row.raw, at)
+    token = row.raw[at:end]
     plain = token[1:-1].replace('""', '"') if token.startswith('"') else token
-    if plain == row.text and row.raw[found.end() : found.end() + 1] in (delimiter, "\r", "\n", ""):
-        return row.raw[:at] + _quoted(text, delimiter, token.startswith('"')) + row.raw[found.end() :]
+    if plain == row.text and row.raw[end : end + 1] in (delimiter, "\r", "\n", ""):
+        return row.raw[:at] + _quoted(text, delimiter, token.startswith('"')) + row.raw[end:]
     values = [*row.values[: row.column], text, *row.values[row.column + 1 :]]
     return delimiter.join(_quoted(value, delimiter) for value in values) + _end(row.raw)
+
+
+def _end_of(pattern: re.Pattern[str], raw: str, at: int) -> int:
+    found = pattern.match(raw, at)
+    return found.end() if found else at
 
 
 def _extended(raw: str, values: list[str], delimiter: str) -> str:

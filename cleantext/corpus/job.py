@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cleantext import __version__
@@ -38,7 +39,7 @@ class Job:
     field: str
     keep_original: str = ""
     stats_field: str = ""
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = dataclasses.field(default_factory=Settings)
 
     @property
     def added(self) -> list[str]:

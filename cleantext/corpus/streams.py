@@ -6,8 +6,8 @@ import gzip
 import io
 import shutil
 import zlib
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -56,7 +56,7 @@ def zstandard() -> Any:
 
 def _uncompressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
     if suffix == ".gz":
-        return gzip.GzipFile(fileobj=raw)
+        return gzip.open(raw, "rb")
     if suffix == ".zst":
         return io.BufferedReader(_Zstd(raw), _PIECE)
     return raw

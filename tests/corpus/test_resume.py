@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -22,7 +23,6 @@ from cleantext.corpus.run import run
 from cleantext.corpus.work import Worker
 from cleantext.profiles import Settings
 from tests.corpus.shards import cleaned, texts, write_jsonl
-
 
 SPACE = Job("text", settings=Settings(select=("space",)))
 
@@ -122,24 +122,31 @@ def test_a_crash_at_every_step(
 @pytest.mark.parametrize("workers", [1, 2])
 def test_kill_9_and_go_on(workers: int, tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
-    write_jsonl(source, 20_000)
+    write_jsonl(source, 60_000)
     lonely = tmp_path / "lonely" / "out.jsonl"
     cleaned(SPACE, [(source, lonely)])
     target = tmp_path / "killed" / "out.jsonl"
-    command = [sys.executable, "-m", "cleantext", "corpus", source, target, "-q", "--isolated", "-w", str(workers)]
-    command += ["--select", "space"]
+    journal = target.with_name(".out.jsonl.journal")
+    command = [sys.executable, "-m", "cleantext", "corpus", str(source), str(target), "-q", "--isolated"]
+    command += ["--select", "space", "-w", str(workers)]
     dice = random.Random(workers)
-    kills = 0
+    reached = [0]
     while not target.exists():
         process = subprocess.Popen(command, start_new_session=True)
-        try:
-            process.wait(dice.uniform(0.6, 2.0) if kills < 4 else None)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+        while process.poll() is None and not target.exists():
+            time.sleep(dice.uniform(0, 0.1))
+            with contextlib.suppress(OSError):
+                offset = json.loads(journal.read_bytes())["offset"]
+                if offset > reached[-1] and len(reached) < 4:
+                    reached.append(offset)
+                    break
+        else:
             process.wait()
-            kills += 1
-            _all_gone(process.pid)
-    assert kills
+            break
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        _all_gone(process.pid)
+    assert len(reached) > 1, "it was never killed"
     assert target.read_bytes() == lonely.read_bytes()
 
 
