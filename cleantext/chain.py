@@ -43,6 +43,8 @@ class Run:
         self.warnings: list[str] = []
         self.prose_taken: Counter[str] = Counter()
         self.drop: str | None = None
+        self.quiet: dict[_Step | _ChromeStep, int] = {}
+        """How many steps there were when each step of the chain last found nothing to do."""
 
 
 class Chain:
@@ -76,21 +78,18 @@ class Chain:
     @staticmethod
     def _settle(document: Document, run: Run, steps: Sequence[_Step | _ChromeStep], rounds: int) -> Document:
         """Run the steps in turn; a step runs again only where the text has changed since it last ran."""
-        version, seen = 0, [-1] * len(steps)
         for _ in range(rounds):
-            quiet = True
-            for i, step in enumerate(steps):
-                if seen[i] == version:
+            version = len(run.steps)
+            for step in steps:
+                if run.quiet.get(step) == len(run.steps):
                     continue
                 patch = step.propose(document, run)
                 if patch.edits:
                     document = document.edited(patch)
                     run.steps.append(patch)
-                    version += 1
-                    quiet = False
-                    continue
-                seen[i] = version
-            if quiet:
+                else:
+                    run.quiet[step] = len(run.steps)
+            if len(run.steps) == version:
                 return document
         if rounds > 1:
             ids = ", ".join(sorted({r for patch in run.steps[-len(steps) :] for e in patch for r in e.rules}))
@@ -137,33 +136,35 @@ class _ChromeStep:
         self._anchors = Anchors([rule.finder for rule in self._anchored if isinstance(rule.finder, Anchored)])
 
     def propose(self, document: Document, run: Run) -> Patch:
-        found: list[tuple[Rule, Iterable[Edit]]] = list(zip(self._anchored, self._anchors.find(document), strict=True))
-        if self._others:
-            document.labelled = frozenset(document.line_at(start) for _, edits in found for start, _, _, _ in edits)
-        found += [(rule, list(rule.find(document))) for rule in self._others]
-        blocks = protect.blocks(document.text) if any(edits for _, edits in found) else ()
+        found: list[tuple[Rule, Iterable[int]]] = []
+        for number, dropped in self._anchors.find(document).items():
+            found.append((self._anchored[number], dropped))
+        document.labelled = frozenset(line for _, dropped in found for line in dropped)
+        for rule in self._others:
+            if edits := list(rule.find(document)):
+                if (lines := seams.whole_lines(document, edits)) is None:
+                    run.warnings.append(f"rule {rule.id} broke its promise to drop whole lines and lost its edits")
+                else:
+                    found.append((rule, lines))
+        if not found:
+            return Patch()
+        blocks = protect.blocks(document.text)
         by_pack: dict[str, set[int]] = defaultdict(set)
         by_rule: list[tuple[Rule, list[int]]] = []
-        for rule, edits in found:
-            if not edits:
-                continue
-            lines = seams.whole_lines(document, edits)
-            if lines is None:
-                run.warnings.append(f"rule {rule.id} broke its promise to drop whole lines and lost its edits")
-                continue
-            lines = seams.unprotected(document, lines, blocks)
-            by_rule.append((rule, lines))
+        for rule, lines in found:
+            kept = seams.unprotected(document, sorted(lines), blocks)
+            by_rule.append((rule, kept))
             if rule.risk < Risk.high:
-                by_pack[rule.pack].update(lines)
+                by_pack[rule.pack].update(kept)
         over = budget.over_budget(document, by_pack, run.prose_taken)
         for pack in over:
             run.warnings.append(f"pack {pack} would have taken over a third of the prose and lost its edits")
-        dropped: seams.Dropped = {}
-        for rule, lines in by_rule:
+        going: seams.Dropped = {}
+        for rule, kept in by_rule:
             if rule.pack not in over:
-                for line in lines:
-                    dropped[line] = (*dropped.get(line, ()), rule.id)
-        return Patch(seams.close(document, dropped))
+                for line in kept:
+                    going[line] = (*going.get(line, ()), rule.id)
+        return Patch(seams.close(document, going))
 
 
 def _allowed(edits: list[Edit], document: Document, stage: Stage) -> list[Edit]:

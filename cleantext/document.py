@@ -65,6 +65,11 @@ def fold_pattern(source: str) -> str:
     return source if source.isascii() else unicodedata.normalize("NFC", source).translate(_SPELLED_ALIKE)
 
 
+def blank(text: str) -> bool:
+    """Whether a line holds nothing but white space and invisible characters."""
+    return not text or text.isspace() or (len(text) <= LABEL_MAX and not text.isascii() and not fold(text))
+
+
 class Line(NamedTuple):
     r"""A line: ``text`` without its ``\n``, which begins at code point ``start``."""
 
@@ -81,9 +86,7 @@ class Line(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Nothing but white space and invisible characters."""
-        text = self.text
-        return not text or text.isspace() or (len(text) <= LABEL_MAX and not fold(text))
+        return blank(self.text)
 
 
 class Document:
@@ -108,14 +111,20 @@ class Document:
         return after
 
     @cached_property
+    def texts(self) -> list[str]:
+        r"""The lines without their ``\n``."""
+        texts = self.text.split("\n")
+        if not texts[-1]:
+            texts.pop()
+        return texts
+
+    @cached_property
     def lines(self) -> list[Line]:
         lines: list[Line] = []
         at = 0
-        for text in self.text.split("\n"):
+        for text in self.texts:
             lines.append(Line(at, text))
             at += len(text) + 1
-        if not lines[-1].text:
-            lines.pop()
         return lines
 
     @cached_property

@@ -1,7 +1,7 @@
 """Patterns over line keys, and the index that finds which of a thousand can match a line.
 
-Every pattern is known by one short run of characters that each of its matches must hold; a line is tried
-against those patterns alone whose run it holds. That is exact, and works in scripts without spaces.
+Every pattern is known by literals of which each of its matches must hold one; a line is tried against those
+patterns alone of which it holds a literal. That is exact, and works in scripts without spaces.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleantext.document import fold, fold_pattern
 from cleantext.errors import ConfigError, PatternTimeout
 
-GRAM = 3
+PREFIX = 3
+"""Characters of a word by which a literal is looked up."""
 TIME_LIMIT = 1.0
 """Seconds that one search with a user's pattern may take."""
 
@@ -108,7 +110,7 @@ def unbulleted(key: str) -> str:
 
 def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
     """A pattern against line keys. ConfigError for a capital letter, which no key holds."""
-    if trusted and source in _GRAMS:
+    if trusted and source in _LITERALS:
         return Pattern(source, owner, trusted=True)
     capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\.|\(\?[A-Za-z<!=:]*", "", source))
     if capital and capital.group() != capital.group().lower():
@@ -116,14 +118,32 @@ def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
     return Pattern(fold_pattern(source), owner, trusted=trusted)
 
 
-_GRAMS: dict[str, tuple[str, ...] | None] = {}
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+class Literal(NamedTuple):
+    """Text that stands in a match. ``word``: the first PREFIX letters of a word (a run of letters) that begins
+    inside of it, or all of a shorter one; empty where no word is known to begin there."""
+
+    text: str
+    word: str
+
+
+ANY_DIGIT = Literal("", "0")
+"""Stands for a decimal digit anywhere."""
+FIRST_DIGIT = Literal("", "^0")
+"""Stands for one at the start of the line."""
+
+_LITERALS: dict[str, tuple[Literal, ...] | None] = {}
 _LABELS: dict[str, str] = {}
 
 
-def remember(known_grams: Mapping[str, list[str] | None], known_labels: Mapping[str, str]) -> None:
-    """Take over what :func:`grams` and :func:`label_key` gave before, to save their work at the start."""
-    _GRAMS.update((source, None if found is None else tuple(found)) for source, found in known_grams.items())
-    _LABELS.update(known_labels)
+def remember(literals: Mapping[str, list[list[str]] | None], labels: Mapping[str, str]) -> None:
+    """Take over what :func:`required` and :func:`label_key` gave before, to save their work at the start."""
+    for source, found in literals.items():
+        _LITERALS[source] = None if found is None else tuple(Literal(*pair) for pair in found)
+    _LABELS.update(labels)
 
 
 def label_key(label: str) -> str:
@@ -132,97 +152,165 @@ def label_key(label: str) -> str:
     return bare(fold(label)) if known is None else known
 
 
-def grams(source: str) -> tuple[str, ...] | None:
-    """Runs of at most GRAM characters of which every match of the pattern holds at least one.
+def required(source: str) -> tuple[Literal, ...] | None:
+    """Literals of which every match of the pattern holds at least one.
 
     None where nothing can be said (then the pattern is tried on every line).
 
-    >>> grams("^you are here:?$")
-    ('you',)
-    >>> sorted(grams("^(?:share|tweet) this"))
-    [' th']
-    >>> grams("[a-z]+") is None
+    >>> required("^you are here:?$")
+    (Literal(text='you are here', word='you'),)
+    >>> [literal.text for literal in required("^(?:share|tweet) [a-z]+ online")]
+    [' online']
+    >>> required("[a-z]+") is None
     True
     """
-    if source in _GRAMS:
-        return _GRAMS[source]
+    if source in _LITERALS:
+        return _LITERALS[source]
     try:
         tree = _parser.parse(source)
     except Exception:
         return None
-    found = _required(tree)
+    found = _required(tree, _Edge.none)
     return tuple(sorted(found)) if found else None
 
 
-def _required(tree: Any) -> set[str] | None:
-    best: set[str] | None = None
-    run = ""
+class _Edge(Enum):
+    """What is known of the place before an item of a pattern: nothing, that no letter stands there, or nothing at all."""
 
-    def offer(candidate: set[str] | None) -> None:
+    none = 0
+    word = 1
+    line = 2
+
+    def __bool__(self) -> bool:
+        return self is not _Edge.none
+
+
+def _required(tree: Any, edge: _Edge, run: str = "") -> set[Literal] | None:
+    """The best set of literals of a parsed pattern behind ``run``; ``edge``: what is known of the place before that."""
+    best: set[Literal] | None = None
+    run_edge = edge
+
+    def offer(candidate: set[Literal] | None) -> None:
         nonlocal best
         if candidate and (best is None or _worth(candidate) > _worth(best)):
             best = candidate
 
-    def close() -> None:
+    def close(ended: bool) -> None:
         nonlocal run
         if run:
-            offer({run[:GRAM]})
+            offer({Literal(run, _word(run, bool(run_edge), ended))})
         run = ""
 
     for op, value in tree:
         name = str(op)
-        if name == "LITERAL":
-            run += chr(value)
-            continue
         if name == "IN" and len(value) == 1 and str(value[0][0]) == "LITERAL":
-            run += chr(value[0][1])
-            continue
-        close()
-        if name == "SUBPATTERN":
-            offer(_required(value[3]))
-        elif name == "ATOMIC_GROUP":
-            offer(_required(value))
-        elif name == "BRANCH":
-            branches = [_required(branch) for branch in value[1]]
+            name, value = "LITERAL", value[0][1]
+        if name == "LITERAL":
+            if not run:
+                run_edge = edge
+            run += chr(value)
+        elif name == "BRANCH":  # the parser has moved what all branches begin with before them
+            branches = [_required(branch, run_edge if run else edge, run) for branch in value[1]]
             if all(branches):
                 offer(set().union(*(b for b in branches if b)))
-        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
-            offer(_required(value[2]))
-    close()
+        if name != "LITERAL":
+            close(ended=bool(_behind(name, value, _Edge.none)))
+        if name == "SUBPATTERN":
+            offer(_required(value[3], edge))
+        elif name == "ATOMIC_GROUP":
+            offer(_required(value, edge))
+        elif name == "IN" and [str(v) for _, v in value] == ["CATEGORY_DIGIT"]:
+            offer({FIRST_DIGIT if edge is _Edge.line else ANY_DIGIT})
+        elif name in _REPEATS and value[0] > 0:
+            offer(_required(value[2], edge))
+        edge = _behind(name, value, edge)
+    close(ended=False)
     return best
 
 
-def _worth(candidate: set[str]) -> tuple[int, int]:
-    return min(len(gram) for gram in candidate), -len(candidate)
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+
+
+def _behind(name: str, value: Any, edge: _Edge) -> _Edge:
+    """The edge behind an item of a pattern; ``edge``: that before it."""
+    if name == "LITERAL":
+        return _Edge.none if _is_letter(chr(value)) else _Edge.word
+    if name == "IN":
+        letterless = all(
+            str(v) in ("CATEGORY_SPACE", "CATEGORY_DIGIT", "CATEGORY_NOT_WORD")
+            if str(op) == "CATEGORY"
+            else str(op) == "LITERAL" and not _is_letter(chr(v))
+            for op, v in value
+        )
+        return _Edge.word if letterless else _Edge.none
+    if name == "AT":
+        at = str(value)
+        return _Edge.line if at.startswith("AT_BEGINNING") else _Edge(at != "AT_NON_BOUNDARY")
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return edge
+    if name in _REPEATS:
+        return _Edge(bool(_behind_all(value[2], _Edge.none)) and (value[0] > 0 or bool(edge)))
+    if name == "SUBPATTERN":
+        return _behind_all(value[3], edge)
+    if name == "BRANCH":
+        return _Edge(all(_behind_all(branch, edge) for branch in value[1]))
+    return _Edge.none
+
+
+def _behind_all(tree: Any, edge: _Edge) -> _Edge:
+    for op, value in tree:
+        edge = _behind(str(op), value, edge)
+    return edge
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal()
+
+
+def _word(run: str, edge: bool, ended: bool) -> str:
+    """The longest start of a word that begins inside of a run; empty if none is sure to."""
+    found = [m.group() for m in _WORD.finditer(run) if m.start() or edge]
+    if found and not ended and run.endswith(found[-1]) and len(found[-1]) < PREFIX:
+        found.pop()
+    return max((word[:PREFIX] for word in found), key=len, default="")
+
+
+def _worth(candidate: set[Literal]) -> tuple[bool, int, int]:
+    return all(c.word for c in candidate), min(min(len(c.text.strip()), 8) for c in candidate), -len(candidate)
 
 
 class LabelIndex:
     """Finds the patterns that match a key. ``patterns[i]`` is known to callers by ``i``."""
 
-    def __init__(self, patterns: Sequence[Pattern], known_grams: Sequence[tuple[str, ...] | None]) -> None:
+    def __init__(self, patterns: Sequence[Pattern], known: Sequence[tuple[Literal, ...] | None]) -> None:
         self._patterns = patterns
-        self._always = [i for i, g in enumerate(known_grams) if g is None]
-        self._by_gram: dict[str, list[int]] = defaultdict(list)
-        for i, found in enumerate(known_grams):
-            for gram in found or ():
-                self._by_gram[gram].append(i)
-        self._sizes = sorted({len(gram) for gram in self._by_gram})
-        self._verdicts: dict[str, tuple[int, ...]] = {}
+        self._always = [i for i, literals in enumerate(known) if literals is None]
+        self._by_word: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._by_pair: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._wordless: list[tuple[str, int]] = []
+        for i, literals in enumerate(known):
+            for text, word in literals or ():
+                if word:
+                    self._by_word[word].append((text, i))
+                elif len(text) > 1 and not text.isascii():
+                    self._by_pair[text[:2]].append((text, i))
+                else:
+                    self._wordless.append((text, i))
 
-    def matches(self, key: str) -> tuple[int, ...]:
-        """Indices of the patterns found in ``key``, ascending; cached by key."""
-        verdict = self._verdicts.get(key)
-        if verdict is None:
-            if len(self._verdicts) > 1 << 16:
-                self._verdicts.clear()
-            verdict = self._verdicts[key] = self._match(key)
-        return verdict
-
-    def _match(self, key: str) -> tuple[int, ...]:
-        held: set[str] = set()
-        for size in self._sizes:
-            held.update(key[i : i + size] for i in range(len(key) - size + 1))
+    def matches(self, key: str) -> list[int]:
+        """Indices of the patterns found in ``key``, ascending."""
         tried = set(self._always)
-        for gram in held & self._by_gram.keys():
-            tried.update(self._by_gram[gram])
-        return tuple(i for i in sorted(tried) if self._patterns[i].search(key))
+        words = {word[:PREFIX] for word in _WORD.findall(key)}
+        if _DIGIT.search(key):
+            words.add(ANY_DIGIT.word)
+            if _DIGIT.match(key):
+                words.add(FIRST_DIGIT.word)
+        held = [self._wordless, *[self._by_word[word] for word in self._by_word.keys() & words]]
+        if not key.isascii():
+            pairs = {key[i : i + 2] for i in range(len(key) - 1)}
+            held += [self._by_pair[pair] for pair in self._by_pair.keys() & pairs]
+        for literals in held:
+            for text, i in literals:
+                if text in key:
+                    tried.add(i)
+        return [i for i in sorted(tried) if self._patterns[i].search(key)]

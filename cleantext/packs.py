@@ -111,7 +111,7 @@ def compile_shipped() -> str:
     """
     folder = rules_folder()
     packs: dict[str, object] = {}
-    grams: dict[str, object] = {}
+    literals: dict[str, object] = {}
     labels: dict[str, str] = {}
     for path in _pack_files(folder):
         packs[_name(path, folder)] = read_toml(path)["rule"]
@@ -119,16 +119,16 @@ def compile_shipped() -> str:
             if blueprint.kind != "fixer":
                 finder = blueprint.build().finder
                 if isinstance(finder, Anchored):
-                    grams.update((p.source, g) for p, g in zip(finder.patterns, finder.grams, strict=True))
+                    literals.update((p.source, k) for p, k in zip(finder.patterns, finder.literals, strict=True))
                     written = Table(blueprint.values, "", trusted=True).strings("labels", ())
                     labels.update(zip(written, finder.labels, strict=True))
-    data = {"packs": packs, "grams": grams, "labels": labels}
+    data = {"packs": packs, "literals": literals, "labels": labels}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _compiled(path: Path) -> tuple[Blueprint, ...]:
     data = json.loads(path.read_bytes())
-    remember(data["grams"], data["labels"])
+    remember(data["literals"], data["labels"])
     return tuple(_blueprint(table, pack, True) for pack, tables in data["packs"].items() for table in tables)
 
 

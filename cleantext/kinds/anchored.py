@@ -11,10 +11,10 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document, drop_lines
+from cleantext.document import Document, drop_lines, fold
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
-from cleantext.labels import LabelIndex, Pattern, bare, grams, label_key, unbulleted
+from cleantext.labels import LabelIndex, Pattern, bare, label_key, required, unbulleted
 from cleantext.prose import body
 
 PLACES = ("head", "tail", "edge", "anywhere")
@@ -41,7 +41,7 @@ class Anchored(ABC):
             raise ConfigError(f"{owner}: has neither labels nor a pattern")
         self.labels = tuple(map(label_key, labels))
         self.patterns = tuple(patterns)
-        self.grams = tuple(grams(pattern.source) for pattern in patterns)
+        self.literals = tuple(required(pattern.source) for pattern in patterns)
         self.where = where
         self.limit = limit
 
@@ -50,7 +50,7 @@ class Anchored(ABC):
         """The lines to delete, given that line ``index`` holds an anchor in the right place."""
 
     def find(self, document: Document) -> list[Edit]:
-        return Anchors([self]).find(document)[0]
+        return drop_lines(document, Anchors([self]).find(document).get(0, ()))
 
     def fits(self, index: int, span: tuple[int, int]) -> bool:
         """Whether line ``index`` lies in this rule's place; ``span`` is the body of the page."""
@@ -65,7 +65,7 @@ class Anchored(ABC):
 
 
 class Anchors:
-    """Many anchored finders behind one index."""
+    """Many anchored finders behind one index; which anchors a line holds is remembered by its text."""
 
     def __init__(self, finders: Sequence[Anchored]) -> None:
         self._finders = finders
@@ -75,39 +75,53 @@ class Anchors:
                 self._labels[label].append(number)
         self._owner = [i for i, finder in enumerate(finders) for _ in finder.patterns]
         patterns = [pattern for finder in finders for pattern in finder.patterns]
-        known = [g for finder in finders for g in finder.grams]
-        self._index = LabelIndex(patterns, known)
+        self._index = LabelIndex(patterns, [known for finder in finders for known in finder.literals])
         self._limit = max((finder.limit for finder in finders), default=0)
+        self._known: dict[str, tuple[int, ...]] = {}
 
-    def find(self, document: Document) -> list[list[Edit]]:
-        """The edits of each finder, in the order in which the finders were given."""
-        dropped: list[set[int]] = [set() for _ in self._finders]
-        candidates = self._candidates(document)
+    def find(self, document: Document) -> dict[int, set[int]]:
+        """The lines that each finder deletes, by the finder's number; only those that delete any."""
+        known_owners, limit = self._known.get, self._limit
+        candidates = {
+            i: owners
+            for i, text in enumerate(document.texts)
+            if len(text) <= limit and (owners := known_owners(text, UNKNOWN))
+        }
+        for index, owners in list(candidates.items()):
+            if owners is UNKNOWN:
+                if owners := self.held(document.texts[index]):
+                    candidates[index] = owners
+                else:
+                    del candidates[index]
+        dropped: dict[int, set[int]] = {}
         span = body(document) if candidates else (0, 0)
         for index, owners in candidates.items():
             for owner in owners:
                 finder = self._finders[owner]
-                if index in dropped[owner] or not finder.fits(index, span):
+                known = dropped.get(owner, ())
+                if index in known or not finder.fits(index, span):
                     continue
                 if not finder.beside or any(neighbour(document, index, step) in candidates for step in (-1, 1)):
-                    dropped[owner].update(finder.confirm(document, index))
-        return [drop_lines(document, lines) for lines in dropped]
+                    if lines := finder.confirm(document, index):
+                        dropped[owner] = {*known, *lines}
+        return {owner: dropped[owner] for owner in sorted(dropped)}
 
-    def _candidates(self, document: Document) -> dict[int, list[int]]:
-        """Line index -> the finders that have an anchor there."""
-        found: dict[int, list[int]] = {}
-        for index, line in enumerate(document.lines):
-            size = len(line.text)
-            if not size or size > self._limit:
-                continue
-            key = line.key
-            if not key:
-                continue
-            owners = [*self._labels.get(bare(key), ()), *(self._owner[n] for n in self._index.matches(unbulleted(key)))]
-            owners = [owner for owner in owners if size <= self._finders[owner].limit]
-            if owners:
-                found[index] = owners
-        return found
+    def held(self, text: str) -> tuple[int, ...]:
+        """The finders that have an anchor in a line of this text."""
+        size = len(text)
+        owners: tuple[int, ...] = ()
+        if key := fold(text):
+            found = [*self._labels.get(bare(key), ()), *(self._owner[n] for n in self._index.matches(unbulleted(key)))]
+            owners = tuple(owner for owner in dict.fromkeys(found) if size <= self._finders[owner].limit)
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[text] = owners
+        return owners
+
+
+UNKNOWN = (-1,)
+REMEMBERED = 1 << 16
+"""Lines whose anchors are remembered before all are forgotten."""
 
 
 def neighbour(document: Document, index: int, step: int) -> int | None:
