@@ -11,7 +11,27 @@ from cleantext.corpus.run import run
 from cleantext.corpus.totals import Totals
 from cleantext.errors import CleantextError
 
-_WORDS = ["the", "ferry", "sails", "at", "noon", "and", "nobody", "on", "the", "pier", "had", "asked", "for", "an", "earlier", "boat", "than", "that", "one"]
+_WORDS = [
+    "the",
+    "ferry",
+    "sails",
+    "at",
+    "noon",
+    "and",
+    "nobody",
+    "on",
+    "the",
+    "pier",
+    "had",
+    "asked",
+    "for",
+    "an",
+    "earlier",
+    "boat",
+    "than",
+    "that",
+    "one",
+]
 
 
 def texts(count: int, seed: int = 1) -> list[str]:
