@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,7 +17,9 @@ from cleantext.cli.choice import settings_from
 from cleantext.cli.talk import die, say
 from cleantext.corpus.job import CorpusError, Job
 from cleantext.corpus.totals import Totals
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, MissingExtra
+
+_Fail = Callable[[Path, CleantextError], None]
 
 
 def corpus(
@@ -32,6 +35,10 @@ def corpus(
     workers: Annotated[
         int, typer.Option("-w", "--workers", metavar="N", min=0, help="Processes (default: one a CPU).")
     ] = 0,
+    executor: Annotated[
+        Literal["", "local", "ray"],
+        typer.Option(metavar="NAME", help="Let datatrove run it: local or ray; IN and OUT may be URLs."),
+    ] = "",
     profile: Annotated[
         str,
         typer.Option(
@@ -80,8 +87,10 @@ def corpus(
         die("--field, --keep-original and --stats-field must name different fields")
     job = Job(field, keep_original, stats_field, settings)
     Cleaner(settings=settings)
-    work = pairs(Path(source), Path(target))
+    if "://" in source + target and not executor:
+        die("URLs need --executor local or ray")
     failed = 0
+    processes = workers or len(os.sched_getaffinity(0))
 
     def fail(path: Path, error: CleantextError) -> None:
         nonlocal failed
@@ -91,8 +100,12 @@ def corpus(
     from cleantext.show.progress import counter
 
     try:
-        with counter("records", shown=not quiet) as advance:
-            totals = run(job, work, workers or len(os.sched_getaffinity(0)), fail, advance)
+        if executor:
+            totals = _executed(job, source, target, executor, processes, fail)
+        else:
+            work = pairs(Path(source), Path(target))
+            with counter("records", shown=not quiet) as advance:
+                totals = run(job, work, processes, fail, advance)
     except KeyboardInterrupt:
         say("interrupted; the same command goes on from here")
         raise typer.Exit(130) from None
@@ -103,11 +116,18 @@ def corpus(
         from cleantext.show.totals import sentence, tables
 
         tables(screen.console("auto", stderr=True), totals)
-        shards = f" in {len(work) - failed:,} of {len(work):,} files" if len(work) > 1 or failed else ""
-        say(sentence(totals) + shards)
+        say(sentence(totals) + (f"; {failed:,} file{'s' * (failed != 1)} failed" if failed else ""))
     if totals.rejected:
         say(f"rejected records and why: {target}{'/*' * os.path.isdir(target)}.rejected.jsonl")
     raise typer.Exit(2 if failed or totals.rejected else 0)
+
+
+def _executed(job: Job, source: str, target: str, executor: str, workers: int, fail: _Fail) -> Totals:
+    try:
+        from cleantext.corpus import distributed
+    except ImportError:
+        raise MissingExtra("--executor needs the extra: pip install 'cleantext-cli[datatrove]'") from None
+    return distributed.run(job, source, target, executor, workers, fail)
 
 
 def _report(path: Path, totals: Totals) -> None:

@@ -28,9 +28,9 @@ def kind_of(path: Path) -> str:
     return KINDS.get(suffix, "")
 
 
-def batches(path: Path, job: Job, offset: int, line: int) -> Iterator[Batch]:
-    """The records of a file from a place on where a batch began, 0 and line 1 for all."""
-    kind, source = kind_of(path), str(path)
+def batches(path: Path, job: Job, offset: int, line: int, name: str = "") -> Iterator[Batch]:
+    """The records of a file from a place on where a batch began, 0 and line 1 for all; ``name`` is told of it."""
+    kind, source = kind_of(path), name or str(path)
     if kind == "parquet":
         yield from parquet.batches(path, source, job, offset)
         return

@@ -26,7 +26,7 @@ _KINDS = {"{": "an object", "[": "a list", "t": "a boolean", "f": "a boolean", "
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A parsed line: ``text`` is the value of the field, whose token is ``raw[start:end]``; ``close`` is the last brace."""
+    """A parsed line: ``text`` is the value of the token ``raw[start:end]``, ``close`` the last brace."""
 
     raw: str
     text: str

@@ -15,7 +15,8 @@ def pairs(source: Path, target: Path) -> list[tuple[Path, Path]]:
     """Each file to read with the file to make; those of a folder in order of their names.
 
     A file goes to a file of the same format, compressed or not as the new name says; a folder to a folder with the same
-    names. Hidden files, side files of a run and files of other formats are left out. CorpusError for what makes no sense.
+    names. Hidden files, side files of a run and files of other formats are left out. CorpusError for what makes no
+    sense.
     """
     if source.is_dir():
         if target.exists() and not target.is_dir():

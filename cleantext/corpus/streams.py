@@ -23,7 +23,7 @@ def reading(path: Path, offset: int = 0) -> Iterator[IO[bytes]]:
     """The uncompressed bytes from ``offset`` on. CorpusError says in one line what is wrong."""
     try:
         with open(path, "rb") as raw:
-            file = _uncompressed(raw, path.suffix)
+            file: IO[bytes] = _uncompressed(raw, path.suffix)
             if file is raw:
                 raw.seek(offset)
             else:
@@ -54,9 +54,9 @@ def zstandard() -> Any:
     return zstandard
 
 
-def _uncompressed(raw: IO[bytes], suffix: str) -> IO[bytes]:
+def _uncompressed(raw: IO[bytes], suffix: str) -> Any:
     if suffix == ".gz":
-        return gzip.open(raw, "rb")
+        return gzip.GzipFile(fileobj=raw)
     if suffix == ".zst":
         return io.BufferedReader(_Zstd(raw), _PIECE)
     return raw

@@ -52,7 +52,7 @@ class Worker:
                         kept.append((record, change(cleaning, self._job)))
             if reason or dropped:
                 totals.leave_out(reason or dropped, bool(dropped))
-                aside.append(_entry(batch.source, line, reason or f"dropped: {dropped}", record.raw))
+                aside.append(entry(batch.source, line, reason or f"dropped: {dropped}", record.raw))
         return Result(module.write(kept, batch, self._job), b"".join(aside), totals)
 
 
@@ -81,7 +81,7 @@ def change(cleaning: Cleaning, job: Job) -> Change:
     return Change(cleaning.text, tuple(added))
 
 
-def _entry(source: str, line: int, reason: str, raw: str) -> bytes:
+def entry(source: str, line: int, reason: str, raw: str) -> bytes:
     """A line of the side file; bytes that are no UTF-8 stand in it as escaped lone surrogates (PEP 383)."""
     entry = {"source": source, "line": line, "reason": reason, "record": raw}
     try:

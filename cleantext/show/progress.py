@@ -41,7 +41,7 @@ def _tracked(items: Sequence[T]) -> Iterator[T]:
 
 @contextmanager
 def counter(things: str, *, shown: bool) -> Iterator[Callable[[int], None]]:
-    """Called with each number of things done, draws how many there are and how many a second, on a terminal's stderr."""
+    """Called with numbers of things done, draws on a terminal's stderr how many there are, and how many a second."""
     if not shown or not sys.stderr.isatty():
         yield lambda number: None
         return

@@ -15,7 +15,7 @@ RULES, LINES, REASONS = 20, 15, 10
 
 
 def tables(screen: Console, totals: Totals) -> None:
-    """Rules, removed lines, shares removed, slowest records, and why records were left out; empty ones are not drawn."""
+    """Rules, removed lines, shares removed, slowest records, why records were left out; empty tables are not drawn."""
     _table(
         screen, ["edits", "records", "rule"],
         [(f"{n:,}", f"{totals.touched[rule]:,}", escape(rule)) for rule, n in totals.edits.most_common(RULES)],
