@@ -61,10 +61,10 @@ def body(document: Document) -> tuple[int, int]:
     What stands before the first is the head of the page, what stands after the last its tail. A window from
     the middle of a long text has no head, or no tail.
     """
-    lines = document.lines
+    lines = document.views
     count = len(lines)
-    first = next((i for i in range(count) if is_prose(lines[i].text)), count)
-    last = next((i for i in range(count - 1, -1, -1) if is_prose(lines[i].text)), -1)
+    first = next((i for i in range(count) if is_prose(lines[i])), count)
+    last = next((i for i in range(count - 1, -1, -1) if is_prose(lines[i])), -1)
     if not document.first:
         first = min(first, 0)
     if not document.last:

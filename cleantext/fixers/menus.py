@@ -41,6 +41,8 @@ def _scale() -> margins.Scale:
 
 
 class Menus:
+    viewing = True
+
     def __init__(self, least: float) -> None:
         self._least = least
 
@@ -62,7 +64,7 @@ class Menus:
 
 def page(document: Document) -> tuple[list[int], list[margins.Shape]]:
     """The lines (indices) of a document that are not blank, and their shapes."""
-    shapes = [(index, margins.shape(text.strip())) for index, text in enumerate(document.texts) if not blank(text)]
+    shapes = [(index, margins.shape(text)) for index, text in enumerate(document.views) if not blank(text)]
     return [index for index, _ in shapes], [shape for _, shape in shapes]
 
 
