@@ -131,6 +131,9 @@ def parse(raw: str, job: Job) -> Record:
 
 
 def _skip(raw: str, at: int) -> int:
+    """Where the next character that is no white space stands, or the end."""
+    if raw[at : at + 1] > " ":
+        return at
     return _VISIBLE.search(raw, at).start()  # type: ignore[union-attr]
 
 
