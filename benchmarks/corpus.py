@@ -22,10 +22,10 @@ import time
 from pathlib import Path
 
 LANGUAGE = """
-ferry island council harbour engine Monday Tuesday boat mail cars captain winter storm village bridge road school teacher
-market price baker flour river mayor budget vote museum painting garden tomatoes winner match goal team train station
-delay ticket hospital doctor nurse library book reader concert piano festival rain wind snow sun the the the the of of of
-and and a a to to in in is was for on with that said as at by from it its had has were
+ferry island council harbour engine Monday Tuesday boat mail cars captain winter storm village bridge road school
+teacher market price baker flour river mayor budget vote museum painting garden tomatoes winner match goal team train
+station delay ticket hospital doctor nurse library book reader concert piano festival rain wind snow sun the the the the
+of of of and and a a to to in in is was for on with that said as at by from it its had has were
 """
 WORDS = LANGUAGE.split()
 LABELS = ("You are here", "Advertisement", "Share this article", "Sign up for our newsletter", "Read more", "Print")

@@ -37,7 +37,7 @@ def corpus(
     ] = 0,
     executor: Annotated[
         Literal["", "local", "ray"],
-        typer.Option(metavar="NAME", help="Let datatrove run it: local or ray; IN and OUT may be URLs."),
+        typer.Option(metavar="NAME", help="Let datatrove run it, local or ray; IN and OUT may be URLs then."),
     ] = "",
     profile: Annotated[
         str,
@@ -90,7 +90,7 @@ def corpus(
     if "://" in source + target and not executor:
         die("URLs need --executor local or ray")
     failed = 0
-    processes = workers or len(os.sched_getaffinity(0))
+    processes = workers or os.cpu_count() or 1
 
     def fail(path: Path, error: CleantextError) -> None:
         nonlocal failed

@@ -1,4 +1,4 @@
-"""One callable for ``datasets.Dataset.map`` (batched or not, any ``num_proc``) and for frames of pandas and polars."""
+"""One callable for ``datasets.Dataset.map`` (batched or not, any ``num_proc``) and for frames of pandas."""
 
 from __future__ import annotations
 
