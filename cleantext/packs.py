@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -34,9 +34,12 @@ _STAGES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Blueprint:
-    """A rule as its pack writes it, checked but not built: options of the profile come in when it is."""
+    """A rule as its pack writes it, checked but not built: options of the profile come in when it is.
+
+    ``folded``: its labels are written as keys.
+    """
 
     id: str
     pack: str
@@ -47,9 +50,21 @@ class Blueprint:
     default: bool
     values: Mapping[str, object]
     trusted: bool
-    examples: tuple[Example, ...] = ()
-    keep: tuple[str, ...] = ()
-    options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object]
+    folded: bool = False
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        return tuple(_examples(self._shown.get("examples", []), self.owner))
+
+    @property
+    def keep(self) -> tuple[str, ...]:
+        return tuple(Table(self._shown, self.owner, trusted=self.trusted).strings("keep", ()))
+
+    @property
+    def _shown(self) -> Mapping[str, object]:
+        """The table that holds the examples and keeps."""
+        return _shown()[self.id] if self.folded else self.values
 
     @property
     def family(self) -> str:
@@ -67,7 +82,7 @@ class Blueprint:
         elif options:
             raise ConfigError(f"{self.owner}: takes no options, but {next(iter(options))!r} is set")
         else:
-            finder = KINDS[self.kind](Table(self.values, self.owner, trusted=self.trusted))
+            finder = KINDS[self.kind](Table(self.values, self.owner, trusted=self.trusted, folded=self.folded))
         return Rule(
             id=self.id,
             stage=self.stage,
@@ -78,8 +93,6 @@ class Blueprint:
             kind=self.kind,
             where=str(self.values.get("where", "anywhere")),
             default=self.default,
-            examples=self.examples,
-            keep=self.keep,
         )
 
 
@@ -98,38 +111,68 @@ def rules_folder() -> Path:
 def shipped() -> tuple[Blueprint, ...]:
     """The rules of all shipped packs."""
     folder = rules_folder()
-    compiled = Path(__file__).with_name("packs.json")
-    if compiled.is_file() and (folder.parent == compiled.parent or _newest(folder) <= compiled.stat().st_mtime_ns):
-        return _compiled(compiled)
+    if COMPILED.is_file() and (folder.parent == COMPILED.parent or _newest(folder) <= COMPILED.stat().st_mtime_ns):
+        return _compiled()
     return tuple(b for path in _pack_files(folder) for b in read_pack(path, name=_name(path, folder), trusted=True))
 
 
-def compile_shipped() -> str:
-    """The shipped packs as the JSON text of packs.json, checked: TOML takes too long at every start.
+COMPILED = Path(__file__).with_name("packs.json")
+SHOWN = Path(__file__).with_name("examples.json")
 
-    Beside the rules it holds what patterns and labels are known by (see :func:`cleantext.labels.remember`).
+
+def compile_shipped() -> dict[Path, str]:
+    """The shipped packs as JSON, checked, by the path that it belongs at: TOML takes too long at every start.
+
+    Labels are written as their keys; literals are what :func:`cleantext.labels.required` gives for each pattern.
+    Examples and keeps lie in a file of their own, which is read only when somebody asks for them.
     """
     folder = rules_folder()
-    packs: dict[str, object] = {}
+    packs: dict[str, list[dict[str, object]]] = {}
+    shown: dict[str, dict[str, object]] = {}
     literals: dict[str, object] = {}
-    labels: dict[str, str] = {}
     for path in _pack_files(folder):
-        packs[_name(path, folder)] = read_toml(path)["rule"]
+        tables = packs[_name(path, folder)] = []
         for blueprint in read_pack(path, name=_name(path, folder), trusted=True):
-            if blueprint.kind != "fixer":
-                finder = blueprint.build().finder
-                if isinstance(finder, Anchored):
-                    literals.update((p.source, k) for p, k in zip(finder.patterns, finder.literals, strict=True))
-                    written = Table(blueprint.values, "", trusted=True).strings("labels", ())
-                    labels.update(zip(written, finder.labels, strict=True))
-    data = {"packs": packs, "literals": literals, "labels": labels}
+            table = {key: value for key, value in blueprint.values.items() if key not in ("examples", "keep")}
+            shown[blueprint.id] = {key: blueprint.values.get(key, []) for key in ("examples", "keep")}
+            finder = blueprint.build().finder
+            if isinstance(finder, Anchored):
+                literals.update(zip((p.source for p in finder.patterns), finder.literals, strict=True))
+                table["labels"] = finder.labels
+            tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
+    return {COMPILED: _json({"packs": packs, "literals": literals}), SHOWN: _json(shown)}
+
+
+def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _compiled(path: Path) -> tuple[Blueprint, ...]:
-    data = json.loads(path.read_bytes())
-    remember(data["literals"], data["labels"])
-    return tuple(_blueprint(table, pack, True) for pack, tables in data["packs"].items() for table in tables)
+def _compiled() -> tuple[Blueprint, ...]:
+    data = json.loads(COMPILED.read_bytes())
+    remember(data["literals"])
+    return tuple(
+        Blueprint(
+            id=table["id"],
+            pack=pack,
+            kind=table["kind"],
+            stage=Stage[table["stage"]],
+            risk=Risk[table["risk"]],
+            why=table["why"],
+            default=table.get("default", True),
+            values=table,
+            trusted=True,
+            options=table.get("options", {}),
+            folded=True,
+        )
+        for pack, tables in data["packs"].items()
+        for table in tables
+    )
+
+
+@cache
+def _shown() -> dict[str, dict[str, object]]:
+    shown: dict[str, dict[str, object]] = json.loads(SHOWN.read_bytes())
+    return shown
 
 
 def _pack_files(folder: Path) -> list[Path]:
@@ -215,10 +258,10 @@ def _blueprint(values: dict[str, object], pack: str, trusted: bool) -> Blueprint
         default=default,
         values=values,
         trusted=trusted,
-        examples=tuple(_examples(values.get("examples", []), table.owner)),
-        keep=tuple(table.strings("keep", ())),
         options=options,
     )
+    _examples(values.get("examples", []), table.owner)
+    table.strings("keep", ())
     if kind == "fixer":
         table.string("fixer")
     if not trusted:
@@ -245,4 +288,5 @@ def _surrogates(text: str) -> str:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("packs.json").write_text(compile_shipped(), "utf-8")
+    for path, text in compile_shipped().items():
+        path.write_text(text, "utf-8")

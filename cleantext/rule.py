@@ -60,7 +60,6 @@ class Rule:
     """A rule of a pack: ``finder`` proposes, the cleaner checks, signs and applies.
 
     ``risk`` as in :class:`Risk`. ``default`` is false for rules that run only when named by their full id.
-    ``keep`` holds texts that the rule must leave alone.
     """
 
     id: str
@@ -72,8 +71,6 @@ class Rule:
     kind: str = ""
     where: str = "anywhere"
     default: bool = True
-    examples: tuple[Example, ...] = ()
-    keep: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
