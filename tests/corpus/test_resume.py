@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -119,44 +118,83 @@ def test_a_crash_at_every_step(
     assert at > 15
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """Records for some seconds, and what a run that nobody disturbs makes of them."""
+    folder = tmp_path_factory.mktemp("long")
+    write_jsonl(folder / "in.jsonl", 30_000)
+    cleaned(SPACE, [(folder / "in.jsonl", folder / "out.jsonl")])
+    return folder / "in.jsonl", (folder / "out.jsonl").read_bytes()
+
+
+def start(source: Path, target: Path, workers: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "cleantext", "corpus", source, target, "-q", "--isolated", "--select", "space"]
+    return subprocess.Popen(
+        [*map(str, command), "-w", str(workers)], start_new_session=True, stderr=subprocess.PIPE
+    )  # fmt: skip
+
+
+def wait_for_half(process: subprocess.Popen[bytes], source: Path, target: Path) -> None:
+    """Until half of the records are in the part; fails if the run ends before."""
+    part = target.with_name(f".{target.name}.part")
+    while process.poll() is None:
+        with contextlib.suppress(OSError):
+            if part.stat().st_size > source.stat().st_size // 2:
+                return
+        time.sleep(0.02)
+    pytest.fail("the run was over before it could be disturbed")
+
+
 @pytest.mark.parametrize("workers", [1, 2])
-def test_kill_9_and_go_on(workers: int, tmp_path: Path) -> None:
-    source = tmp_path / "in.jsonl"
-    write_jsonl(source, 60_000)
-    lonely = tmp_path / "lonely" / "out.jsonl"
-    cleaned(SPACE, [(source, lonely)])
-    target = tmp_path / "killed" / "out.jsonl"
-    journal = target.with_name(".out.jsonl.journal")
-    command = [sys.executable, "-m", "cleantext", "corpus", str(source), str(target), "-q", "--isolated"]
-    command += ["--select", "space", "-w", str(workers)]
-    dice = random.Random(workers)
-    reached = [0]
-    while not target.exists():
-        process = subprocess.Popen(command, start_new_session=True)
-        while process.poll() is None and not target.exists():
-            time.sleep(dice.uniform(0, 0.1))
-            with contextlib.suppress(OSError):
-                offset = json.loads(journal.read_bytes())["offset"]
-                if offset > reached[-1] and len(reached) < 4:
-                    reached.append(offset)
-                    break
-        else:
-            process.wait()
-            break
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        _all_gone(process.pid)
-    assert len(reached) > 1, "it was never killed"
-    assert target.read_bytes() == lonely.read_bytes()
+def test_kill_9_and_go_on(workers: int, long: tuple[Path, bytes], tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    process = start(long[0], target, workers)
+    wait_for_half(process, long[0], target)
+    process.kill()
+    process.communicate()
+    _all_gone(process.pid)
+    assert not target.exists()
+    process = start(long[0], target, workers)
+    assert process.communicate()[1] == b""
+    assert target.read_bytes() == long[1]
+
+
+def test_a_worker_that_dies_ends_the_run_in_one_line(long: tuple[Path, bytes], tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    process = start(long[0], target, 2)
+    wait_for_half(process, long[0], target)
+    os.kill(max(p for p in _members(process.pid) if "spawn_main" in _command(p)), signal.SIGKILL)
+    said = process.communicate()[1]
+    assert said == b"cleantext: a worker died, perhaps for want of memory; run again to go on\n"
+    assert process.returncode == 2
+    start(long[0], target, 2).communicate()
+    assert target.read_bytes() == long[1]
+
+
+def test_control_c_ends_the_run_in_one_line(long: tuple[Path, bytes], tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    process = start(long[0], target, 2)
+    wait_for_half(process, long[0], target)
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.communicate()[1]
+    assert said == b"cleantext: interrupted; the same command goes on from here\n"
+    assert process.returncode == 130
+    _all_gone(process.pid)
+    start(long[0], target, 2).communicate()
+    assert target.read_bytes() == long[1]
 
 
 def _all_gone(session: int) -> None:
     """Workers end when the run that started them is killed."""
     for _ in range(100):
-        if not any(_session_of(p) == session for p in Path("/proc").iterdir() if p.name.isdigit()):
+        if not _members(session):
             return
         time.sleep(0.1)
     pytest.fail("workers outlive the run")
+
+
+def _members(session: int) -> list[int]:
+    return [int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and _session_of(p) == session]
 
 
 def _session_of(process: Path) -> int:
@@ -165,6 +203,10 @@ def _session_of(process: Path) -> int:
     except OSError:
         return -1
     return int(fields[3]) if fields[0] != "Z" else -1
+
+
+def _command(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_bytes().decode()
 
 
 def test_a_finished_shard_is_not_made_again(tmp_path: Path) -> None:
