@@ -63,10 +63,12 @@ def run(
                 shard.finish()
                 totals.merge(shard.totals)
                 opened.discard(shard)
-        except CleantextError as error:
+        except BrokenProcessPool:
+            raise
+        except Exception as error:  # one shard must not end a long run, whatever is wrong with it
             failed.add(shard)
             shard.close()
-            fail(shard.source, error)
+            fail(shard.source, error if isinstance(error, CleantextError) else _unforeseen(what, error))
 
     waiting: deque[_Step] = deque()
     try:
@@ -105,6 +107,11 @@ def _steps(shard: Shard, job: Job) -> Iterator[Batch | CleantextError | str]:
         yield error
     else:
         yield _END
+
+
+def _unforeseen(what: object, error: Exception) -> CorpusError:
+    place = f" (in the batch at line {what.line})" if isinstance(what, Batch) else ""
+    return CorpusError(f"failed{place}: {type(error).__name__}: {str(error).partition(chr(10))[0]}")
 
 
 @contextmanager

@@ -55,7 +55,8 @@ class Totals:
 
     ``characters`` and ``removed`` count code points of the cleaned field; ``edits`` and ``touched`` count by rule id
     what it signed and the records it changed; ``reasons`` counts rejected and dropped records; ``shares`` counts the
-    records that lost nothing and those in each class of EDGES; ``slowest`` holds seconds, file, line and code points.
+    records that lost nothing and those in each class of EDGES; ``slowest`` holds CPU seconds, file, line and code
+    points.
     """
 
     records: int = 0

@@ -40,7 +40,7 @@ class Worker:
             if isinstance(record, Rejected):
                 reason = record.reason
             else:
-                began = time.perf_counter()
+                began = time.thread_time()
                 try:
                     cleaning = clean(self._cleaner, record.text)
                 except Reject as error:
@@ -48,7 +48,7 @@ class Worker:
                 else:
                     dropped = cleaning.drop or ""
                     if not dropped:
-                        totals.count(cleaning, time.perf_counter() - began, batch.source, line)
+                        totals.count(cleaning, time.thread_time() - began, batch.source, line)
                         kept.append((record, change(cleaning, self._job)))
             if reason or dropped:
                 totals.leave_out(reason or dropped, bool(dropped))

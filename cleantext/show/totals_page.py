@@ -40,7 +40,7 @@ def page(totals: Totals) -> str:
             [(line, n, f"{n:,}") for line, n in totals.lines.most(BARS)],
         ),
         _chart(
-            "slowest", "Slowest records", "milliseconds, with their characters",
+            "slowest", "Slowest records", "CPU milliseconds, with their characters",
             [(f"{name}:{line}", s * 1000, f"{s * 1000:,.1f} ms, {size:,}") for s, name, line, size in totals.slowest],
         ),
         _chart(

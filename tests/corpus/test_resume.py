@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -16,8 +17,9 @@ from typing import Any
 
 import pytest
 
+from cleantext.cleaner import Cleaning
 from cleantext.corpus import jsonl, shard
-from cleantext.corpus.job import Job
+from cleantext.corpus.job import Change, Job
 from cleantext.corpus.run import run
 from cleantext.corpus.work import Worker
 from cleantext.profiles import Settings
@@ -182,6 +184,41 @@ def test_control_c_ends_the_run_in_one_line(long: tuple[Path, bytes], tmp_path: 
     _all_gone(process.pid)
     start(long[0], target, 2).communicate()
     assert target.read_bytes() == long[1]
+
+
+def test_a_full_disk_is_one_line_and_the_run_goes_on_when_there_is_room(
+    long: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.jsonl"
+    command = [sys.executable, "-m", "cleantext", "corpus", long[0], target, "-q", "--isolated", "--select", "space"]
+    limits = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))  # noqa: E731
+    done = subprocess.run([*map(str, command), "-w", "1"], preexec_fn=limits, capture_output=True)
+    assert done.stderr == f"cleantext: {long[0]}: cannot be written: File too large; run again to go on\n".encode()
+    assert done.returncode == 2
+    start(long[0], target, 1).communicate()
+    assert target.read_bytes() == long[1]
+
+
+def test_what_nobody_foresaw_is_one_line_and_the_other_shards_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "ab":
+        write_jsonl(tmp_path / f"{name}.jsonl", 3)
+    monkeypatch.setattr("cleantext.corpus.work.change", mortal_once(ZeroDivisionError("no\nthing")))
+    pairs = [(tmp_path / f"{name}.jsonl", tmp_path / "out" / f"{name}.jsonl") for name in "ab"]
+    assert cleaned(SPACE, pairs)[1] == ["a.jsonl: failed (in the batch at line 1): ZeroDivisionError: no"]
+    assert [path.exists() for _, path in pairs] == [False, True]
+
+
+def mortal_once(error: Exception) -> Callable[..., Change]:
+    left = [error]
+
+    def call(cleaning: Cleaning, job: Job) -> Change:
+        if left:
+            raise left.pop()
+        return Change(cleaning.text)
+
+    return call
 
 
 def _all_gone(session: int) -> None:
