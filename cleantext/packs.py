@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
@@ -34,8 +33,7 @@ _STAGES = {
 }
 
 
-@dataclass(slots=True)
-class Blueprint:
+class Blueprint(NamedTuple):
     """A rule as its pack writes it, checked but not built: options of the profile come in when it is.
 
     ``folded``: its labels are written as keys.
@@ -111,11 +109,23 @@ def rules_folder() -> Path:
 def shipped() -> tuple[Blueprint, ...]:
     """The rules of all shipped packs."""
     folder = rules_folder()
-    if COMPILED.is_file() and (folder.parent == COMPILED.parent or _newest(folder) <= COMPILED.stat().st_mtime_ns):
+    if _is_fresh(folder):
         return _compiled()
     return tuple(b for path in _pack_files(folder) for b in read_pack(path, name=_name(path, folder), trusted=True))
 
 
+def shipped_profiles() -> dict[str, Any]:
+    """The tables of the shipped profiles, by name, as they are written."""
+    folder = rules_folder()
+    return dict(_data()["profiles"]) if _is_fresh(folder) else read_toml(folder / PROFILES)
+
+
+def _is_fresh(folder: Path) -> bool:
+    """Whether the compiled packs are there and no pack was written since, as happens in a checkout."""
+    return COMPILED.is_file() and (folder.parent == COMPILED.parent or _newest(folder) <= COMPILED.stat().st_mtime_ns)
+
+
+PROFILES = "profiles.toml"
 COMPILED = Path(__file__).with_name("packs.json")
 SHOWN = Path(__file__).with_name("examples.json")
 
@@ -140,7 +150,8 @@ def compile_shipped() -> dict[Path, str]:
                 literals.update(zip((p.source for p in finder.patterns), finder.literals, strict=True))
                 table["labels"] = finder.labels
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
-    return {COMPILED: _json({"packs": packs, "literals": literals}), SHOWN: _json(shown)}
+    profiles = read_toml(folder / PROFILES)
+    return {COMPILED: _json({"profiles": profiles, "packs": packs, "literals": literals}), SHOWN: _json(shown)}
 
 
 def _json(data: object) -> str:
@@ -148,7 +159,7 @@ def _json(data: object) -> str:
 
 
 def _compiled() -> tuple[Blueprint, ...]:
-    data = json.loads(COMPILED.read_bytes())
+    data = _data()
     remember(data["literals"])
     return tuple(
         Blueprint(
@@ -170,13 +181,19 @@ def _compiled() -> tuple[Blueprint, ...]:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(COMPILED.read_bytes())
+    return data
+
+
+@cache
 def _shown() -> dict[str, dict[str, object]]:
     shown: dict[str, dict[str, object]] = json.loads(SHOWN.read_bytes())
     return shown
 
 
 def _pack_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.toml") if path.name != "profiles.toml")
+    return sorted(path for path in folder.rglob("*.toml") if path.name != PROFILES)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -184,7 +201,7 @@ def _name(path: Path, folder: Path) -> str:
 
 
 def _newest(folder: Path) -> int:
-    return max(path.stat().st_mtime_ns for path in _pack_files(folder))
+    return max(path.stat().st_mtime_ns for path in (*_pack_files(folder), folder / PROFILES))
 
 
 def read_pack(path: Path, *, name: str | None = None, trusted: bool = False) -> list[Blueprint]:
@@ -206,6 +223,8 @@ def read_pack(path: Path, *, name: str | None = None, trusted: bool = False) -> 
 
 def read_toml(path: Path) -> dict[str, object]:
     """The table in a TOML file; ConfigError with the file's name if it cannot be read."""
+    import tomllib
+
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:

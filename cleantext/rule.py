@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
@@ -55,8 +54,7 @@ class Finder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of a pack: ``finder`` proposes, the cleaner checks, signs and applies.
 
     ``risk`` as in :class:`Risk`. ``default`` is false for rules that run only when named by their full id.
