@@ -195,6 +195,17 @@ def test_documents_that_a_profile_drops_are_set_aside(tmp_path: Path) -> None:
     assert str(aside["reason"]).startswith("dropped: ")
 
 
+def test_lone_surrogates_that_no_rule_mends_are_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text": "a\\ud800"}\n{"text": "\\ud83d\\ude00"}\n{"text": "b\\udc80"}\n')
+    assert corpus("in.jsonl", "web.jsonl", cwd=tmp_path)[0] == 2
+    assert (tmp_path / "web.jsonl").read_text() == '{"text": "a\\ufffd"}\n{"text": "\\ud83d\\ude00"}\n'
+    assert corpus("in.jsonl", "space.jsonl", "--select", "space", cwd=tmp_path)[0] == 2
+    bad = lines(tmp_path / "space.jsonl.rejected.jsonl")
+    assert [(one["line"], one["reason"]) for one in bad] == [
+        (1, "holds a lone surrogate, U+D800"), (3, "holds a lone surrogate, U+DC80"),
+    ]  # fmt: skip
+
+
 def test_the_filter(tmp_path: Path) -> None:
     stdin = json.dumps({"n": 1, "text": DIRTY}) + '\n\n{"n":1.0}\r\n{"text": "a\\u00a0b"}'
     done = run("--jsonl", "text", "--isolated", stdin=stdin)
