@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cleantext import files
-from cleantext.cleaner import Cleaner
 from cleantext.cli import completion
 from cleantext.cli.choice import settings_from
 from cleantext.cli.talk import die, say
-from cleantext.corpus.job import CorpusError, Job
-from cleantext.corpus.totals import Totals
 from cleantext.errors import CleantextError, MissingExtra
 
-_Fail = Callable[[Path, CleantextError], None]
+if TYPE_CHECKING:
+    from cleantext.corpus.job import Job
+    from cleantext.corpus.totals import Totals
+
+    _Fail = Callable[[Path, CleantextError], None]
 
 
 def corpus(
@@ -73,6 +72,8 @@ def corpus(
 
     Records that cannot be read go to OUT.rejected.jsonl with the reason, and the run ends with 2.
     """
+    from cleantext.cleaner import Cleaner
+    from cleantext.corpus.job import Job
     from cleantext.corpus.run import run
     from cleantext.corpus.shards import pairs
 
@@ -131,6 +132,11 @@ def _executed(job: Job, source: str, target: str, executor: str, workers: int, f
 
 
 def _report(path: Path, totals: Totals) -> None:
+    import json
+
+    from cleantext import files
+    from cleantext.corpus.job import CorpusError
+
     if path.suffix == ".json":
         data = json.dumps(totals.as_json(), ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"
     else:
