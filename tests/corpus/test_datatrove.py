@@ -83,12 +83,15 @@ def test_the_local_executor_with_two_workers_makes_the_bytes_of_the_plain_run(fo
     assert reports[0]["records"] == 42 + 40 + 42 + 21 + 21
 
 
-def test_a_killed_run_on_the_executor_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("executor", ["local", "ray"])
+def test_a_killed_run_on_the_executor_goes_on(executor: str, tmp_path: Path) -> None:
+    if find_spec(executor) is None and executor == "ray":
+        pytest.skip("ray is not installed: its executor is not checked")
     for i in range(4):
         (tmp_path / "in").mkdir(exist_ok=True)
         write_jsonl(tmp_path / "in" / f"{i}.jsonl", 4000, i)
     assert corpus("in", "plain", "--select", "space", "-w", "1", cwd=tmp_path).returncode == 0
-    command = [sys.executable, "-m", "cleantext", "corpus", "in", "other", "--executor", "local", "-w", "2", "-q"]
+    command = [sys.executable, "-m", "cleantext", "corpus", "in", "other", "--executor", executor, "-w", "2", "-q"]
     command += ["--isolated", "--select", "space"]
     process = subprocess.Popen(command, cwd=tmp_path, start_new_session=True, stderr=subprocess.DEVNULL)
     while process.poll() is None and not list((tmp_path / "other").glob("*.jsonl")):
