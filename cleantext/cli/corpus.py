@@ -12,7 +12,7 @@ import typer
 from cleantext.cli import completion
 from cleantext.cli.choice import settings_from
 from cleantext.cli.talk import die, say
-from cleantext.errors import CleantextError, MissingExtra
+from cleantext.errors import CleantextError, FileError, MissingExtra
 
 if TYPE_CHECKING:
     from cleantext.corpus.job import Job
@@ -145,5 +145,5 @@ def _report(path: Path, totals: Totals) -> None:
         data = page(totals).encode("utf-8", "backslashreplace")
     try:
         files.write(path, data)
-    except files.FileError as error:
+    except FileError as error:
         raise CorpusError(f"--report {path}: {error}") from None

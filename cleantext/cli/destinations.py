@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Protocol
 
-from cleantext import files
+from cleantext import atomic, files
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.talk import put, put_name, say
 
@@ -25,6 +25,15 @@ def one_encoding(first: str, encoding: str) -> str:
     if first and first != encoding:
         raise files.FileError(f"is {encoding}, but what stands before it is {first}; clean it on its own")
     return encoding
+
+
+def is_among(path: Path, read_here: frozenset[tuple[int, int]]) -> bool:
+    """Whether ``path`` is one of the files with these devices and inodes."""
+    try:
+        state = os.stat(path)
+    except (OSError, ValueError):
+        return False
+    return (state.st_dev, state.st_ino) in read_here
 
 
 class Stdout:
@@ -49,12 +58,14 @@ class InPlace:
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
         if cleaning.changed:
             files.rewrite(source, cleaning.text, self._backup)
+        else:
+            atomic.sweep(source.path.parent)
 
     def finish(self) -> None: ...
 
 
 class OneFile:
-    """One file with all the cleaned texts; it is written when all are there."""
+    """One file with all the cleaned texts; it is written when all are there, and not if one is missing."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -74,10 +85,14 @@ class OneFile:
 
 
 class Folder:
-    """Files of the same relative names below a folder; one from outside the current folder keeps its bare name."""
+    """Files of the same relative names below a folder; one from outside the current folder keeps its bare name.
 
-    def __init__(self, folder: Path) -> None:
+    A file that is read in this run is never written over.
+    """
+
+    def __init__(self, folder: Path, read_here: frozenset[tuple[int, int]]) -> None:
         self._folder = folder
+        self._read_here = read_here
         self._written: set[Path] = set()
 
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
@@ -85,6 +100,8 @@ class Folder:
         target = self._folder / (Path(name).name if relative.startswith("..") else relative)
         if target in self._written:
             raise files.FileError(f"would overwrite {target}, written in this run")
+        if is_among(target, self._read_here):
+            raise files.FileError(f"would overwrite {target}, which is read in this run; use -i")
         self._written.add(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -61,6 +62,22 @@ def _listed(request: Request) -> list[Path]:
     except OSError as error:
         die(f"{request.files_from}: cannot be read: {error.strerror}")
     return listed(data, request.null)
+
+
+def is_named(item: Item, request: Request) -> bool:
+    """Whether an item was asked for by its own name, or in a list of files, and not found in a folder."""
+    return bool(request.files_from) or item == STDIN or item in {Path(path) for path in request.paths}
+
+
+def identities(items: Iterable[Item]) -> frozenset[tuple[int, int]]:
+    """Device and inode of each file that will be read."""
+    found = set()
+    for item in items:
+        if isinstance(item, Path):
+            with contextlib.suppress(OSError, ValueError):
+                state = os.stat(item)
+                found.add((state.st_dev, state.st_ino))
+    return frozenset(found)
 
 
 def name_of(item: Item, request: Request) -> str:

@@ -16,7 +16,7 @@ from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning, accepted
 from cleantext.cli.destinations import Destination, InPlace
 from cleantext.cli.editor import edited
-from cleantext.cli.inputs import inputs, name_of, read
+from cleantext.cli.inputs import inputs, is_named, name_of, read
 from cleantext.cli.preview import Look
 from cleantext.cli.request import Request
 from cleantext.cli.saved import Saved
@@ -185,6 +185,9 @@ def review(request: Request) -> int:
                 patch, goes_on = asked.decide(name, source, cleaning, settings)
                 target.take(name, source, accepted(cleaning, patch), cleaner)
                 changed += bool(patch)
+            except files.Binary as error:
+                failed += is_named(item, request)
+                say(f"{name}: {error}")
             except CleantextError as error:
                 failed += 1
                 say(f"{name}: {error}")

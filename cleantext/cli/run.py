@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cleantext import files
 from cleantext.cleaner import Cleaner
 from cleantext.cli import destinations
-from cleantext.cli.inputs import inputs, name_of, read
+from cleantext.cli.inputs import Item, identities, inputs, is_named, name_of, read
 from cleantext.cli.pager import PagerLeft
 from cleantext.cli.preview import Diff
 from cleantext.cli.request import Request
-from cleantext.cli.talk import flush, put, say
+from cleantext.cli.talk import die, flush, put, say
 from cleantext.errors import CleantextError
 from cleantext.walk import INCLUDED
 
@@ -20,8 +21,8 @@ def run(request: Request) -> int:
     from cleantext.show.progress import progress
 
     cleaners = {request.settings: Cleaner(settings=request.settings)}
-    targets = _destinations(request)
     items = list(inputs(request))
+    targets = _destinations(request, items)
     seen = changed = failed = 0
     left = False
     try:
@@ -38,11 +39,19 @@ def run(request: Request) -> int:
                     target.take(name, source, cleaning, cleaner)
                 seen += 1
                 changed += cleaning.changed
+            except files.Binary as error:
+                named = is_named(item, request)
+                failed += named
+                if named or not request.quiet:
+                    say(f"{name}: {error}")
             except CleantextError as error:
                 failed += 1
                 say(f"{name}: {error}")
         for target in targets:
-            target.finish()
+            if failed and isinstance(target, destinations.OneFile):
+                say(f"{request.output}: not written, since not all of its texts are there")
+            else:
+                target.finish()
         flush()
     except PagerLeft:
         left = True
@@ -82,8 +91,12 @@ def show_settings(request: Request) -> None:
     flush()
 
 
-def _destinations(request: Request) -> list[destinations.Destination]:
+def _destinations(request: Request, items: list[Item]) -> list[destinations.Destination]:
     targets: list[destinations.Destination] = []
+    read_here = identities(items) if request.output or request.output_dir or request.page else frozenset()
+    for option, path in (("-o", request.output), ("--report", request.page)):
+        if path and destinations.is_among(Path(path), read_here):
+            die(f"{option} {path} is read in this run; choose another file, or -i")
     if request.report or request.page:
         from cleantext.cli.reports import Html, report
     if request.report:
@@ -99,7 +112,7 @@ def _destinations(request: Request) -> list[destinations.Destination]:
     if request.output:
         targets.append(destinations.OneFile(Path(request.output)))
     if request.output_dir:
-        targets.append(destinations.Folder(Path(request.output_dir)))
+        targets.append(destinations.Folder(Path(request.output_dir), read_here))
     if not targets:
         targets.append(destinations.Stdout())
     if request.save_patch:

@@ -16,12 +16,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from cleantext import files
+from cleantext import atomic
 from cleantext.corpus import formats
 from cleantext.corpus.job import Batch, CorpusError, Job
 from cleantext.corpus.shards import REJECTED
 from cleantext.corpus.totals import Totals
 from cleantext.corpus.work import Result
+from cleantext.errors import FileError
 
 COMMIT = 1.0
 """Seconds between two entries in the journal."""
@@ -136,13 +137,12 @@ class Shard:
             if self._state.aside and self._aside_part.stat().st_size:
                 os.replace(self._aside_part, self.aside)
             if formats.is_plain(self.target):
-                os.fchmod(self._file.fileno(), 0o666 & ~files.umask())
                 os.replace(self._part, self.target)
             else:
                 self._pack()
-            files.sync_folder(self.target.parent)
+            atomic.flush(self.target.parent)
             self._end()
-        except (OSError, files.FileError) as error:
+        except (OSError, FileError) as error:
             raise CorpusError(
                 f"cannot be written: {getattr(error, 'strerror', None) or error}; run again to go on"
             ) from None
@@ -202,7 +202,7 @@ class Shard:
             out.flush()
             os.fsync(out.fileno())
         os.replace(fresh, self._journal)
-        files.sync_folder(self._journal.parent)
+        atomic.flush(self._journal.parent)
 
     def _read(self, fingerprint: str) -> _State | None:
         try:
