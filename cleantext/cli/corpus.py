@@ -11,6 +11,7 @@ import typer
 
 from cleantext.cli import completion
 from cleantext.cli.choice import settings_from
+from cleantext.cli.jobs import cores
 from cleantext.cli.talk import die, say
 from cleantext.errors import CleantextError, FileError, MissingExtra
 
@@ -91,7 +92,7 @@ def corpus(
     if "://" in source + target and not executor:
         die("URLs need --executor local or ray")
     failed = 0
-    processes = workers or os.cpu_count() or 1
+    processes = workers or cores()
 
     def fail(path: Path, error: CleantextError) -> None:
         nonlocal failed

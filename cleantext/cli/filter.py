@@ -13,9 +13,12 @@ from cleantext.corpus.job import Job
 from cleantext.profiles import Settings
 
 
-def filter_records(paths: Sequence[str], field: str, settings: Settings) -> int:
-    """Clean the records of stdin or of files, and return the exit code: 2 if one could not be read."""
-    from cleantext.corpus.stream import cleaned
+def filter_records(paths: Sequence[str], field: str, settings: Settings, *, live: bool) -> int:
+    """Clean the records of stdin or of files, and return the exit code: 2 if one could not be read.
+
+    ``live``: each record is brought to the reader at once.
+    """
+    from cleantext.corpus.filter import cleaned
 
     bad = 0
     for path in paths or [STDIN]:
@@ -29,6 +32,8 @@ def filter_records(paths: Sequence[str], field: str, settings: Settings) -> int:
             with nullcontext(_stdin()) if path == STDIN else open(path, "rb") as lines:
                 for line in cleaned(lines, Job(field, settings=settings), say_bad):
                     put(line)
+                    if live:
+                        flush()
         except OSError as error:
             bad += 1
             say(f"{path}: cannot be read: {error.strerror}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from cleantext.corpus import delimited, jsonl, parquet, streams
+from cleantext.corpus import compressed, delimited, jsonl, parquet
 from cleantext.corpus.job import Batch, Job
 
 KINDS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet"}
@@ -22,7 +22,7 @@ def kind_of(path: Path) -> str:
     ('jsonl', 'parquet', '')
     """
     suffix = path.suffix.lower()
-    if suffix in streams.COMPRESSED:
+    if suffix in compressed.COMPRESSED:
         kind = KINDS.get(Path(path.stem).suffix.lower(), "")
         return "" if kind == "parquet" else kind
     return KINDS.get(suffix, "")
@@ -36,9 +36,9 @@ def batches(path: Path, job: Job, offset: int, line: int, name: str = "") -> Ite
         return
     head = ""
     if kind != "jsonl":
-        with streams.reading(path) as file:
+        with compressed.reading(path) as file:
             head = delimited.header(file, kind, job)
-    with streams.reading(path, offset) as file:
+    with compressed.reading(path, offset) as file:
         if kind == "jsonl":
             yield from jsonl.batches(file, source, offset, line)
         else:
@@ -50,9 +50,9 @@ def finish(part: Path, source: Path, out: IO[bytes], target: Path, job: Job) -> 
     if kind_of(target) == "parquet":
         parquet.finish(part, source, out, job)
     else:
-        streams.compress(part, out, target.suffix.lower())
+        compressed.compress(part, out, target.suffix.lower())
 
 
 def is_plain(target: Path) -> bool:
     """Whether the part is the finished file already."""
-    return kind_of(target) != "parquet" and target.suffix.lower() not in streams.COMPRESSED
+    return kind_of(target) != "parquet" and target.suffix.lower() not in compressed.COMPRESSED

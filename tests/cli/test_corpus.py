@@ -7,6 +7,8 @@ import gzip
 import importlib
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -214,3 +216,15 @@ def test_the_filter(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text('{"text": "a\\u00a0b"}\n')
     assert run("--jsonl", "text", "in.jsonl", "none.jsonl", cwd=tmp_path).stderr.startswith("cleantext: none.jsonl: ")
     assert "use `cleantext corpus`" in run("--jsonl", "text", "-i", "in.jsonl", cwd=tmp_path).stderr
+
+
+def test_the_filter_on_a_live_pipe_answers_each_record_at_once() -> None:
+    command = [sys.executable, "-m", "cleantext", "--jsonl", "text", "--isolated", "--line-buffered"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for text, wanted in (("a  b", "a b"), ("c\u00a0d", "c d")):
+            process.stdin.write(json.dumps({"text": text}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline()) == {"text": wanted}
+        process.stdin.close()
