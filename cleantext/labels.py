@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from cleantext.document import fold, fold_pattern
+from cleantext.document import fold_pattern, folded
 from cleantext.errors import ConfigError, PatternTimeout
 
 PREFIX = 3
@@ -146,7 +146,7 @@ def remember(literals: Mapping[str, list[list[str]] | None], labels: Mapping[str
 def label_key(label: str) -> str:
     """The bare key of a label as a pack writes it."""
     known = _LABELS.get(label)
-    return bare(fold(label)) if known is None else known
+    return bare(folded(label)) if known is None else known
 
 
 def required(source: str) -> tuple[Literal, ...] | None:

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document, drop_lines, fold
+from cleantext.document import LABEL_MAX, Document, drop_lines, folded
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, required, unbulleted
@@ -108,8 +108,10 @@ class Anchors:
         if size > self._limit:
             return ()
         owners: tuple[int, ...] = ()
-        if key := fold(text):
-            found = [*self._labels.get(bare(key), ()), *(self._owner[n] for n in self._index.matches(unbulleted(key)))]
+        if key := folded(text):
+            found = [*self._labels.get(bare(key), ())]
+            if size <= LABEL_MAX:
+                found += (self._owner[n] for n in self._index.matches(unbulleted(key)))
             owners = tuple(owner for owner in dict.fromkeys(found) if size <= self._finders[owner].limit)
         if len(self._held) >= REMEMBERED:
             self._held.clear()
