@@ -75,14 +75,16 @@ def row(name, pages, alone, with_pack) -> str:
 
 def grid():
     """Thresholds to choose among."""
-    for lines, percent, prose, long in itertools.product((3, 4), (50, 60, 70), (60, 70, 80), (True, False)):
-        runs = (Run("run", lines, percent), Run("long-run", 8, 30))
-        yield Thresholds(runs[: 1 + long], prose, prose)
+    for lines, percent, prose in itertools.product((3, 4), (50, 60, 70), (60, 70, 80)):
+        yield Thresholds((Run("run", lines, percent), Run("long-run", 8, 30)), prose, prose)
 
 
 def cross_validated(metrics, sites, alone):
     """For each site the measures by the thresholds that are best on the others: most noise removed, enough kept."""
-    tried = {t: measured(metrics, sites, t, select=["chrome"])[0] for t in grid()}
+    tried = {}
+    for thresholds in grid():
+        tried[thresholds] = measured(metrics, sites, thresholds, select=["chrome"])[0]
+        print(thresholds, *rates(every(tried[thresholds])), file=sys.stderr, flush=True)
     found = {}
     for site in sites:
         def worth(thresholds, site=site):

@@ -104,7 +104,7 @@ class Document:
         self.first = first
         self.last = last
         self.labelled: frozenset[int] = frozenset()
-        """Lines that rules of the chrome stage know by their words: evidence for its fixers."""
+        """Lines that shipped rules of the chrome stage know by their words: evidence for its fixers."""
 
     def edited(self, patch: Patch) -> Document:
         """The document that ``patch`` makes of this one."""

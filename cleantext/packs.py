@@ -78,6 +78,7 @@ class Blueprint:
             kind=self.kind,
             where=str(self.values.get("where", "anywhere")),
             default=self.default,
+            shipped=self.trusted,
             examples=self.examples,
             keep=self.keep,
         )

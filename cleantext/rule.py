@@ -53,7 +53,7 @@ class Rule:
     """A rule of a pack: ``finder`` proposes, the cleaner checks, signs and applies.
 
     ``risk`` as in :class:`Risk`. ``default`` is false for rules that run only when named by their full id.
-    ``keep`` holds texts that the rule must leave alone.
+    ``keep`` holds texts that the rule must leave alone. ``shipped`` rules are those that weights were fitted with.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Rule:
     kind: str = ""
     where: str = "anywhere"
     default: bool = True
+    shipped: bool = True
     examples: tuple[Example, ...] = ()
     keep: tuple[str, ...] = ()
 

@@ -31,6 +31,8 @@ class Anchored(ABC):
     """
 
     beside = False
+    verbatim: bool
+    """Whether each line that goes is one of ``labels``: nothing goes that the pack does not write out."""
 
     def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
         if where not in PLACES:
@@ -44,6 +46,7 @@ class Anchored(ABC):
         self.literals = tuple(required(pattern.source) for pattern in patterns)
         self.where = where
         self.limit = limit
+        self.verbatim = not patterns
 
     @abstractmethod
     def confirm(self, document: Document, index: int) -> Iterable[int]:

@@ -31,6 +31,7 @@ class Block(Anchored):
         self.then = [label_pattern(source, owner, trusted=trusted) for source in then]
         end = table.string("end", "")
         self.end = label_pattern(end, owner, trusted=trusted) if end else None
+        self.verbatim = run and not patterns and self.end is None
         self.least = table.integer("least", 1)
         self.most = table.integer("most", sys.maxsize if run else 20)
 
