@@ -87,6 +87,7 @@ def cross_validated(metrics, sites, alone):
         print(thresholds, *rates(every(tried[thresholds])), file=sys.stderr, flush=True)
     found = {}
     for site in sites:
+
         def worth(thresholds, site=site):
             noise, kept = rates(every({s: m for s, m in tried[thresholds].items() if s != site}))
             return (kept >= KEPT, noise if kept >= KEPT else kept)

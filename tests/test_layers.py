@@ -20,7 +20,7 @@ LAYERS = [
     ["chain"],
     ["cleaner"],
     ["trial", "trace", "catalogue"],
-    ["files", "walk", "corpus", "html", "patchfile"],
+    ["files", "walk", "corpus", "html", "patchfile", "learn"],
     ["show"],
     ["cli", "__main__"],
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from cleantext.errors import MissingExtra
 from cleantext.kinds.anchored import LIMIT
+from cleantext.labels import label_key
 from cleantext.learn.propose import Proposal
 
 Table = Mapping[str, Any]
@@ -58,10 +59,7 @@ def _table(rule: str, proposal: Proposal) -> Table:
 
 def why(proposal: Proposal) -> str:
     """What was counted, in a sentence."""
-    if proposal.least == 1:
-        what = "A line"
-    else:
-        what = f"{proposal.least} or more of {len(proposal.lines)} lines in a row"
+    what = "A line" if proposal.least == 1 else f"{proposal.least} or more of {len(proposal.lines)} lines in a row"
     said = f"{what}, on {proposal.pages} of {proposal.of} pages ({', '.join(proposal.names)}), {proposal.place}"
     if count := len(proposal.prose):
         said += "; reads as prose" if proposal.least == 1 else f"; {count} read as prose"
@@ -69,8 +67,11 @@ def why(proposal: Proposal) -> str:
 
 
 def _near_miss(proposal: Proposal) -> str:
-    """A text that the rule leaves alone: a run that is a line too short, or a line without its last word."""
+    """A text that the rule leaves alone: a run that is a line too short, or the beginning of a line."""
     if proposal.least > 1:
         return "".join(f"{line}\n" for line in proposal.example[: proposal.least - 1])
-    words = proposal.lines[0].split()
-    return (" ".join(words[:-1]) if len(words) > 1 else proposal.lines[0][:-1]) + "\n"
+    line = proposal.lines[0]
+    parts = line.split() if " " in line else list(line)
+    joint = " " if " " in line else ""
+    shorter = (joint.join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+    return next((cut for cut in shorter if label_key(cut) != label_key(line)), "-") + "\n"

@@ -5,17 +5,15 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from cleantext import protect
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document, Ends, folded
-from cleantext.errors import MissingExtra
+from cleantext.errors import CleantextError, MissingExtra
 from cleantext.labels import bare
+from cleantext.learn.thresholds import PAGES
 from cleantext.margins import main_text, shape
-
-if TYPE_CHECKING:
-    from cleantext.learn.thresholds import Run
 
 LONGEST = 1000
 """Code points beyond which a line is text, whatever it repeats."""
@@ -23,6 +21,9 @@ MEMORY = "1GB"
 """What the counting may hold in memory; the rest is on disk."""
 _BATCH = 50_000
 _TABLES = """
+set memory_limit = '{memory}';
+set temp_directory = '{folder}';
+set preserve_insertion_order = false;
 create table page (id integer, site varchar, name varchar);
 create table line (page integer, number integer, key varchar, text varchar, place varchar);
 """
@@ -31,8 +32,11 @@ create table site as select site, count(*)::integer as pages from page group by 
 create table repeat as
     select site, key, count(*)::integer as pages, min(text) as text, mode(place order by place) as place,
            avg(number) as number, min(page) as first, max(page) as last
-    from (select page, key, min(text) as text, min(place) as place, min(number) as number from line where key <> '' group by page, key) l
+    from (
+        select page, key, min(text) as text, min(place) as place, min(number) as number
+        from line where key <> '' group by page, key) l
     join page on page.id = l.page join site using (site)
+    where site.pages >= {least}
     group by site, key
     having count(*) >= 2 and count(*) * 100 >= {percent} * any_value(site.pages);
 create table pair as
@@ -113,9 +117,14 @@ class Tally:
             raise MissingExtra("learn needs the extra: pip install 'cleantext-cli[learn]'") from None
         self._open = ExitStack()
         folder = self._open.enter_context(tempfile.TemporaryDirectory(prefix="cleantext-learn-"))
-        settings = {"memory_limit": MEMORY, "temp_directory": folder, "preserve_insertion_order": "false"}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "temp_directory": folder,
+            "preserve_insertion_order": "false",
+        }
         self._base = self._open.enter_context(duckdb.connect(f"{folder}/lines.duckdb", config=settings))
-        self._base.execute(_TABLES)
+        self._error = duckdb.Error
+        self._do(_TABLES.format(memory=MEMORY, folder=folder.replace("'", "''")))
         self._cleaner = Cleaner(select=("encoding", "invisible"))
         self._pages: list[tuple[Any, ...]] = []
         self._lines: list[tuple[Any, ...]] = []
@@ -136,18 +145,18 @@ class Tally:
             self._flush()
 
     def repeats(self, percent: int) -> Iterator[tuple[str, int, list[Repeat], list[tuple[str, str]]]]:
-        """For each site its name, its pages, its lines on ``percent`` of them, and which of these are neighbours."""
+        """For each site its name, pages, lines on ``percent`` of these, and which of the lines are neighbours."""
         self._flush()
-        self._base.execute(_REPEATS.format(percent=percent))
+        self._do(_REPEATS.format(percent=percent, least=PAGES))
         for site, pages, lines, pairs in self._rows(_SITES):
             found = [Repeat(key, count, text, place, (a, z)) for key, count, text, place, a, z in lines or ()]
             yield site, pages, found, pairs or []
 
     def runs(self, groups: Sequence[Group]) -> dict[int, Found]:
         """Where the runs of the groups stand, by the number of the group; nothing for one that has no run."""
-        self._base.execute("create table member (site varchar, cluster integer, least integer, key varchar)")
+        self._do("create table member (site varchar, cluster integer, least integer, key varchar)")
         self._insert("member", [(g.site, n, g.least, key) for n, g in enumerate(groups) for key in g.keys])
-        self._base.execute(_RUNS)
+        self._do(_RUNS)
         return {
             group: Found(pages, (first, last), lines, place)
             for group, pages, first, last, lines, place in self._rows(_SHOWN)
@@ -161,12 +170,19 @@ class Tally:
     def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
             columns = [list(column) for column in zip(*rows, strict=True)]
-            self._base.execute(f"insert into {table} select {', '.join(['unnest(?)'] * len(columns))}", columns)
+            self._do(f"insert into {table} select {', '.join(['unnest(?)'] * len(columns))}", columns)
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        cursor = self._base.cursor().execute(query)
-        while rows := cursor.fetchmany(10_000):
+        cursor = self._do(query)
+        while rows := cursor.fetchmany(1000):
             yield from rows
+
+    def _do(self, query: str, values: Sequence[Any] = ()) -> Any:
+        """Run a query on a cursor of its own; what can go wrong is the disk."""
+        try:
+            return self._base.cursor().execute(query, values)
+        except self._error as error:
+            raise CleantextError(f"counting failed: {str(error).partition(chr(10))[0]}") from None
 
 
 def _lines(text: str) -> Iterator[tuple[str, str, str]]:
