@@ -26,6 +26,7 @@ from pathlib import Path
 
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.fixers import menus
+from cleantext.margins import Scale
 
 DATA = os.environ.get("CLEANTEXT_DATA")
 SETS = ("scrapinghub", "wcxb", "trafeval")
@@ -44,15 +45,16 @@ def profile(name: str, *, empty_if_dropped: bool = False, **options) -> System:
 
 def cross_validated(name: str, folds: Path) -> System:
     """The profile with the weights of the fold that left the page's site out."""
-    tables = {site: fold["weights"] for fold in json.loads(folds.read_text("utf-8")) for site in fold["sites"]}
-    whole, cleaner = menus._weights, Cleaner(name, select=["chrome"])
+    scales = [(fold["sites"], Scale(fold["weights"])) for fold in json.loads(folds.read_text("utf-8"))]
+    left_out = {site: scale for sites, scale in scales for site in sites}
+    whole, cleaner = menus._scale, Cleaner(name, select=["chrome"])
 
     def run(record):
-        menus._weights = lambda: tables.get(record["site"] or record["id"]) or whole()
+        menus._scale = lambda: left_out.get(record["site"] or record["id"]) or whole()
         try:
             cleaning = cleaner.clean(record["dump"])
         finally:
-            menus._weights = whole
+            menus._scale = whole
         return cleaning.text, cleaning
 
     return run

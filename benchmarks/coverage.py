@@ -235,7 +235,7 @@ def main() -> int:
         for name, messages in sources.items():
             hits = 0
             for message, text in messages.items():
-                hit = any(anchors._candidates(Document(form)) for form in plain(text))
+                hit = any(anchors.held(form) for form in plain(text))
                 hits += hit
                 if not hit and language == wanted.missing:
                     print(f"     {name:12} {message} -> {text}")

@@ -33,25 +33,25 @@ def pages():
     from cleantext import margins
     from cleantext.cleaner import Cleaner
     from cleantext.document import Document
-    from cleantext.fixers.menus import CAUTION, RICH
+    from cleantext.fixers.menus import CAUTION, RICH, page
     from cleantext.kinds.anchored import Anchored, Anchors
 
     anchors = Anchors([r.finder for r in Cleaner(select=["chrome"]).rules if isinstance(r.finder, Anchored)])
     for name in ("scrapinghub", "wcxb"):
         for record in metrics.rows(str(Path(DATA) / "bench" / "dev" / f"{name}.jsonl.gz")):
             document = Document(record["dump"])
-            known = {document.line_at(e.start) for edits in anchors.find(document) for e in edits}
+            known = {line for lines in anchors.find(document).values() for line in lines}
             _, shares = metrics.label_lines(record["dump"], record["gold"])
-            rows = [i for i, line in enumerate(document.lines) if not line.blank]
-            shapes = [margins.shape(document.lines[i].text.strip(), i in known) for i in rows]
+            rows, shapes = page(document)
+            labels = {r for r, i in enumerate(rows) if i in known}
             words = [len(metrics.folded(s.text)) for s in shapes]
             gold = [w * (shares[i] or 0.0) for i, w in zip(rows, words, strict=True)]
             kind = name if name == "scrapinghub" or record["type"] == "article" else "other"
             site = record["site"] or record["id"]
             first, last, best = margins.main_text(shapes)
             caution = CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
-            found = margins.marks(shapes, first, last) if best >= margins.LEAST else {}
-            yield kind, name, site, found, words, gold, {r for r, i in enumerate(rows) if i in known}, caution
+            found = margins.marks(shapes, labels, first, last) if best >= margins.LEAST else {}
+            yield kind, name, site, found, words, gold, labels, caution
 
 
 class Fit:

@@ -8,7 +8,10 @@ ftfy 6.3.1; the tests compare it with the installed version over all code points
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+
+from cleantext.document import Document
 
 SUSPICIOUS = (
     "\x80-\x9f\xa1-\xac\xae-\xb3\xb5\xb6\xb8-\xd1\xd7-\xd9\xdc\xdd\xf7\u0100\u0102\u0104\u0106\u010c\u010e"
@@ -21,6 +24,9 @@ SUSPICIOUS = (
 )
 REACH = 4
 """Characters to either side of a suspicious one that ftfy's pattern can look at."""
+
+REMEMBERED = 1000
+"""Code points up to which the verdict on a line is remembered."""
 
 _LETTERS = "\u0386-\u0401\u0403-\u048f\u0491-\u052f\u0590-\u1fff\u3001-\ud7a3"
 _OPENED = (
@@ -42,17 +48,22 @@ SUSPECT = re.compile(
 )
 
 
-@lru_cache(maxsize=2)
-def bad_lines(text: str) -> tuple[tuple[int, int], ...]:
+NEEDED = frozenset(
+    chr(code)
+    for start, end in re.findall("(.)(?:-(.))?", SUSPICIOUS)
+    for code in range(ord(start), ord(end or start) + 1)
+)
+"""Characters of which every match of SUSPECT holds one."""
+
+
+def bad_lines(document: Document) -> Iterator[tuple[int, int]]:
     """Spans of the lines, each with its line end, that hold mojibake in ftfy's eyes; none past the last."""
-    found: list[tuple[int, int]] = []
-    stop = 0
-    for match in SUSPECT.finditer(text):
+    text, stop = document.text, 0
+    for match in document.foreign(SUSPECT):
         if match.start() >= stop:
             start, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()) + 1 or len(text)
             if is_bad(text[start:stop]):
-                found.append((start, stop))
-    return tuple(found)
+                yield start, stop
 
 
 def is_bad(text: str) -> bool:
@@ -61,6 +72,11 @@ def is_bad(text: str) -> bool:
     >>> is_bad("Mar\u00c3\u00ada"), is_bad("caf\u00e9 \u2014 \u201cfine\u201d")
     (True, False)
     """
+    return _is_bad(text) if len(text) < REMEMBERED else _is_bad.__wrapped__(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_bad(text: str) -> bool:
     return any(
         _pattern().search(text, max(0, match.start() - REACH), match.start() + REACH + 1)
         for match in SUSPECT.finditer(text)

@@ -6,6 +6,7 @@ whole chain repeats until no rule proposes anything: what a late stage did can l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -43,6 +44,10 @@ class Run:
         self.warnings: list[str] = []
         self.prose_taken: Counter[str] = Counter()
         self.drop: str | None = None
+        self.known: dict[_Step | re.Pattern[str], frozenset[str]] = {}
+        """Lines in which a step that looks at each line by itself, or a gate, found nothing."""
+        self.views: list[str] | None = None
+        """What the chrome stage last saw and left as it was, blank lines aside."""
         self.quiet: dict[_Step | _ChromeStep, int] = {}
         """How many steps there were when each step of the chain last found nothing to do."""
 
@@ -81,7 +86,7 @@ class Chain:
         for _ in range(rounds):
             version = len(run.steps)
             for step in steps:
-                if run.quiet.get(step) == len(run.steps):
+                if run.quiet.get(step) == len(run.steps) or step.sleeps(document, run):
                     continue
                 patch = step.propose(document, run)
                 if patch.edits:
@@ -105,7 +110,27 @@ class _Step:
         self._holds = INVARIANTS[rule.stage]
         self._signature = (rule.id,)
         self._drop = getattr(rule.finder, "drop", None)
+        self._needs: frozenset[str] | None = getattr(rule.finder, "needs", None)
+        self._gate: re.Pattern[str] | None = getattr(rule.finder, "gate", None)
+        self._local: bool = getattr(rule.finder, "local", False)
         self._bound = rule.stage != Stage.encoding and not getattr(rule.finder, "unbound", False)
+
+    def sleeps(self, document: Document, run: Run) -> bool:
+        """Whether it is certain, at little cost, that there is nothing to propose."""
+        if self._needs is not None and self._needs.isdisjoint(document.odd):
+            return True
+        if self._gate is not None:
+            known = run.known.get(self._gate)
+            looked_at = document if known is None else document.fresh(known)
+            if self._gate.search(looked_at.text):
+                run.known.pop(self._gate, None)
+                return False
+            run.known[self._gate] = document.distinct
+            return True
+        if self._local and (known := run.known.get(self)) is not None and not protect.blocks(document.text):
+            fresh = document.fresh(known)
+            return not fresh.text or next(iter(self._rule.find(fresh)), None) is None
+        return False
 
     def propose(self, document: Document, run: Run) -> Patch:
         if self._drop is not None:
@@ -122,6 +147,8 @@ class _Step:
                 return Patch()
             edits.append(Edit(start, end, new, signature))
             at = end
+        if self._local and not edits:
+            run.known[self] = document.distinct
         if edits and self._bound:
             edits = _allowed(edits, document, rule.stage)
         return Patch(edits)
@@ -132,10 +159,20 @@ class _ChromeStep:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._anchored = [rule for rule in rules if isinstance(rule.finder, Anchored)]
+        self._viewing = all(getattr(rule.finder, "viewing", False) for rule in rules)
         self._others = [rule for rule in rules if not isinstance(rule.finder, Anchored)]
         self._anchors = Anchors([rule.finder for rule in self._anchored if isinstance(rule.finder, Anchored)])
 
+    def sleeps(self, document: Document, run: Run) -> bool:
+        """Whether all finders see what they saw when they last had nothing to propose."""
+        return self._viewing and run.views is not None and run.views == list(filter(None, document.views))
+
     def propose(self, document: Document, run: Run) -> Patch:
+        patch = self._propose(document, run)
+        run.views = None if patch.edits else list(filter(None, document.views))
+        return patch
+
+    def _propose(self, document: Document, run: Run) -> Patch:
         found: list[tuple[Rule, Iterable[int]]] = []
         for number, dropped in self._anchors.find(document).items():
             found.append((self._anchored[number], dropped))

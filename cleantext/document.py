@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -71,6 +71,30 @@ def fold_pattern(source: str) -> str:
     return source if source.isascii() else unicodedata.normalize("NFC", source).translate(_SPELLED_ALIKE)
 
 
+_STRAIGHT = str.maketrans({**dict.fromkeys("‘’‛", "'"), **dict.fromkeys("“”‟", '"')})
+
+
+@lru_cache(maxsize=1 << 15)
+def view(text: str) -> str:
+    """A line with straight quotes and single spaces: what it is to the chrome stage.
+
+    >>> view("  “Ferry\\u00a0sails”  ")
+    '"Ferry sails"'
+    """
+    return " ".join((text if text.isascii() else text.translate(_STRAIGHT)).split())
+
+
+def odd(text: str) -> frozenset[str]:
+    r"""The characters of a text that are neither printable ASCII nor ``\n``."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE)
+    return frozenset(rest.decode("utf-8", "surrogatepass")) if rest else frozenset()
+
+
+def blank(text: str) -> bool:
+    """Whether a line holds nothing but white space and invisible characters."""
+    return not text or text.isspace() or (len(text) <= LABEL_MAX and not text.isascii() and not fold(text))
+
+
 class Line(NamedTuple):
     r"""A line: ``text`` without its ``\n``, which begins at code point ``start``."""
 
@@ -87,9 +111,7 @@ class Line(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Nothing but white space and invisible characters."""
-        text = self.text
-        return not text or text.isspace() or (len(text) <= LABEL_MAX and not fold(text))
+        return blank(self.text)
 
 
 class Document:
@@ -103,15 +125,24 @@ class Document:
         self.text = text
         self.first = first
         self.last = last
+        self._fresh: tuple[frozenset[str], Document] | None = None
         self.labelled: frozenset[int] = frozenset()
         """Lines that shipped rules of the chrome stage know by their words: evidence for its fixers."""
 
     def edited(self, patch: Patch) -> Document:
         """The document that ``patch`` makes of this one."""
         after = Document(patch.apply(self.text), first=self.first, last=self.last)
-        if "characters" in self.__dict__:
-            after.__dict__["characters"] = self.characters.union(*(edit.new for edit in patch))
+        if "odd" in self.__dict__:
+            new = "".join(edit.new for edit in patch)
+            after.__dict__["odd"] = self.odd if new.isascii() and new.isprintable() else self.odd | odd(new)
         return after
+
+    def fresh(self, known: frozenset[str]) -> Document:
+        """The lines whose text is not in ``known``, as a document; the same one for the same set."""
+        if self._fresh is None or self._fresh[0] is not known:
+            texts = [text for text in self.texts if text not in known]
+            self._fresh = known, Document("\n".join([*texts, ""]))
+        return self._fresh[1]
 
     @cached_property
     def texts(self) -> list[str]:
@@ -120,6 +151,16 @@ class Document:
         if not texts[-1]:
             texts.pop()
         return texts
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """The lines without their order."""
+        return frozenset(self.texts)
+
+    @cached_property
+    def views(self) -> list[str]:
+        """What the chrome stage sees of each line: nothing that later stages change (see :func:`view`)."""
+        return list(map(view, self.texts))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -131,10 +172,35 @@ class Document:
         return lines
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """A superset of the characters of the text, for ruling rules out."""
-        odd = self.text.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE)
-        return frozenset(odd.decode("utf-8", "surrogatepass")) | _PRINTABLE_SET
+    def odd(self) -> frozenset[str]:
+        r"""The characters of the text that are neither printable ASCII nor ``\n``, for ruling rules out.
+
+        After an edit, a superset of them.
+        """
+        return odd(self.text)
+
+    def foreign(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that needs a character outside of ASCII and stays within a line."""
+        text = self.text
+        for start, end in self._foreign_spans:
+            yield from pattern.finditer(text, start, end)
+
+    @cached_property
+    def _foreign_spans(self) -> list[tuple[int, int]]:
+        """Where lines that are not ASCII stand together, line ends included."""
+        spans: list[tuple[int, int]] = []
+        if self.text.isascii():
+            return spans
+        at = 0
+        for text in self.texts:
+            end = at + len(text) + 1
+            if not text.isascii():
+                if spans and spans[-1][1] == at:
+                    spans[-1] = spans[-1][0], end
+                else:
+                    spans.append((at, end))
+            at = end
+        return spans
 
     def line_at(self, position: int) -> int:
         """The index of the line that holds the code point at ``position``."""
@@ -143,7 +209,6 @@ class Document:
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
-_PRINTABLE_SET = frozenset(_PRINTABLE.decode())
 
 
 class Ends:

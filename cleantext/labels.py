@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -130,7 +131,9 @@ class Literal(NamedTuple):
 
 
 ANY_DIGIT = Literal("", "0")
-"""Stands for any decimal digit."""
+"""Stands for a decimal digit anywhere."""
+FIRST_DIGIT = Literal("", "^0")
+"""Stands for one at the start of the line."""
 
 _LITERALS: dict[str, tuple[Literal, ...] | None] = {}
 _LABELS: dict[str, str] = {}
@@ -167,12 +170,23 @@ def required(source: str) -> tuple[Literal, ...] | None:
         tree = _parser.parse(source)
     except Exception:
         return None
-    found = _required(tree, edge=False)
+    found = _required(tree, _Edge.none)
     return tuple(sorted(found)) if found else None
 
 
-def _required(tree: Any, edge: bool, run: str = "") -> set[Literal] | None:
-    """The best set of literals of a parsed pattern behind ``run``; ``edge``: no letter stands before that."""
+class _Edge(Enum):
+    """What is known of the place before an item of a pattern: nothing, that no letter stands there, or nothing at all."""
+
+    none = 0
+    word = 1
+    line = 2
+
+    def __bool__(self) -> bool:
+        return self is not _Edge.none
+
+
+def _required(tree: Any, edge: _Edge, run: str = "") -> set[Literal] | None:
+    """The best set of literals of a parsed pattern behind ``run``; ``edge``: what is known of the place before that."""
     best: set[Literal] | None = None
     run_edge = edge
 
@@ -184,7 +198,7 @@ def _required(tree: Any, edge: bool, run: str = "") -> set[Literal] | None:
     def close(ended: bool) -> None:
         nonlocal run
         if run:
-            offer({Literal(run, _word(run, run_edge, ended))})
+            offer({Literal(run, _word(run, bool(run_edge), ended))})
         run = ""
 
     for op, value in tree:
@@ -200,16 +214,16 @@ def _required(tree: Any, edge: bool, run: str = "") -> set[Literal] | None:
             if all(branches):
                 offer(set().union(*(b for b in branches if b)))
         if name != "LITERAL":
-            close(ended=_ends_word(name, value, edge=False))
+            close(ended=bool(_behind(name, value, _Edge.none)))
         if name == "SUBPATTERN":
             offer(_required(value[3], edge))
         elif name == "ATOMIC_GROUP":
             offer(_required(value, edge))
         elif name == "IN" and [str(v) for _, v in value] == ["CATEGORY_DIGIT"]:
-            offer({ANY_DIGIT})
+            offer({FIRST_DIGIT if edge is _Edge.line else ANY_DIGIT})
         elif name in _REPEATS and value[0] > 0:
             offer(_required(value[2], edge))
-        edge = _ends_word(name, value, edge)
+        edge = _behind(name, value, edge)
     close(ended=False)
     return best
 
@@ -217,33 +231,35 @@ def _required(tree: Any, edge: bool, run: str = "") -> set[Literal] | None:
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
-def _ends_word(name: str, value: Any, edge: bool) -> bool:
-    """Whether no letter can stand right before the place behind this item; ``edge``: before the place in front."""
+def _behind(name: str, value: Any, edge: _Edge) -> _Edge:
+    """The edge behind an item of a pattern; ``edge``: that before it."""
     if name == "LITERAL":
-        return not _is_letter(chr(value))
+        return _Edge.none if _is_letter(chr(value)) else _Edge.word
     if name == "IN":
-        return all(
+        letterless = all(
             str(v) in ("CATEGORY_SPACE", "CATEGORY_DIGIT", "CATEGORY_NOT_WORD")
             if str(op) == "CATEGORY"
             else str(op) == "LITERAL" and not _is_letter(chr(v))
             for op, v in value
         )
+        return _Edge.word if letterless else _Edge.none
     if name == "AT":
-        return str(value) != "AT_NON_BOUNDARY"
+        at = str(value)
+        return _Edge.line if at.startswith("AT_BEGINNING") else _Edge(at != "AT_NON_BOUNDARY")
     if name in ("ASSERT", "ASSERT_NOT"):
         return edge
     if name in _REPEATS:
-        return _all_end_word(value[2], edge=False) and (value[0] > 0 or edge)
+        return _Edge(bool(_behind_all(value[2], _Edge.none)) and (value[0] > 0 or bool(edge)))
     if name == "SUBPATTERN":
-        return _all_end_word(value[3], edge)
+        return _behind_all(value[3], edge)
     if name == "BRANCH":
-        return all(_all_end_word(branch, edge) for branch in value[1])
-    return False
+        return _Edge(all(_behind_all(branch, edge) for branch in value[1]))
+    return _Edge.none
 
 
-def _all_end_word(tree: Any, edge: bool) -> bool:
+def _behind_all(tree: Any, edge: _Edge) -> _Edge:
     for op, value in tree:
-        edge = _ends_word(str(op), value, edge)
+        edge = _behind(str(op), value, edge)
     return edge
 
 
@@ -260,7 +276,7 @@ def _word(run: str, edge: bool, ended: bool) -> str:
 
 
 def _worth(candidate: set[Literal]) -> tuple[bool, int, int]:
-    return all(c.word for c in candidate), min(min(len(c.text), 8) for c in candidate), -len(candidate)
+    return all(c.word for c in candidate), min(min(len(c.text.strip()), 8) for c in candidate), -len(candidate)
 
 
 class LabelIndex:
@@ -283,14 +299,18 @@ class LabelIndex:
 
     def matches(self, key: str) -> list[int]:
         """Indices of the patterns found in ``key``, ascending."""
-        tried = {i for text, i in self._wordless if text in key}
-        tried.update(self._always)
+        tried = set(self._always)
         words = {word[:PREFIX] for word in _WORD.findall(key)}
         if _DIGIT.search(key):
             words.add(ANY_DIGIT.word)
-        for word in self._by_word.keys() & words:
-            tried.update([i for text, i in self._by_word[word] if text in key])
+            if _DIGIT.match(key):
+                words.add(FIRST_DIGIT.word)
+        held = [self._wordless, *[self._by_word[word] for word in self._by_word.keys() & words]]
         if not key.isascii():
-            for pair in self._by_pair.keys() & {key[i : i + 2] for i in range(len(key) - 1)}:
-                tried.update([i for text, i in self._by_pair[pair] if text in key])
+            pairs = {key[i : i + 2] for i in range(len(key) - 1)}
+            held += [self._by_pair[pair] for pair in self._by_pair.keys() & pairs]
+        for literals in held:
+            for text, i in literals:
+                if text in key:
+                    tried.add(i)
         return [i for i in sorted(tried) if self._patterns[i].search(key)]

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from cleantext.document import Document
 
-_END_MARK = re.compile(r"[.!?…。！？؟۔।॥:][\"'”’»)\]」』]*\Z")
+END_MARKS = frozenset(".!?…。！？؟۔।॥")
+CLOSERS = "\"'”’»)]」』"
+"""Signs that may stand behind an end mark."""
 SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 LETTERS_A_WORD = 3  # in scripts that write no spaces
 
@@ -32,10 +34,25 @@ def is_prose(text: str) -> bool:
     if spaceless > 12:
         count = max(count, spaceless // LETTERS_A_WORD)
     elif count >= 8:
-        small = sum(1 for w in words[:200] if w[0].islower() or not (w[0].isupper() or w[0].isdigit()))
-        if small * 3 < min(count, 200):
+        wanted = min(count, 200) / 3
+        for word in words[:200]:
+            first = word[0]
+            if first.islower() or not (first.isupper() or first.isdigit()):
+                wanted -= 1
+                if wanted <= 0:
+                    break
+        else:
             return False
-    return count >= 20 or (count >= 8 and _END_MARK.search(text.rstrip()) is not None)
+    return count >= 20 or (count >= 8 and (is_ended(text) or text.rstrip().rstrip(CLOSERS).endswith(":")))
+
+
+def is_ended(text: str) -> bool:
+    """Whether a line ends with an end mark, blanks and closing signs aside.
+
+    >>> is_ended("He said “no.” "), is_ended("No end")
+    (True, False)
+    """
+    return text.rstrip().rstrip(CLOSERS)[-1:] in END_MARKS
 
 
 def body(document: Document) -> tuple[int, int]:
@@ -44,10 +61,10 @@ def body(document: Document) -> tuple[int, int]:
     What stands before the first is the head of the page, what stands after the last its tail. A window from
     the middle of a long text has no head, or no tail.
     """
-    lines = document.lines
+    lines = document.views
     count = len(lines)
-    first = next((i for i in range(count) if is_prose(lines[i].text)), count)
-    last = next((i for i in range(count - 1, -1, -1) if is_prose(lines[i].text)), -1)
+    first = next((i for i in range(count) if is_prose(lines[i])), count)
+    last = next((i for i in range(count - 1, -1, -1) if is_prose(lines[i])), -1)
     if not document.first:
         first = min(first, 0)
     if not document.last:

@@ -41,7 +41,14 @@ class Example(NamedTuple):
 
 
 class Finder(Protocol):
-    """The mechanism of a rule."""
+    """The mechanism of a rule.
+
+    What a finder may say besides, so that the chain need not ask it: ``needs``, characters of which the text must
+    hold one, none of them printable ASCII; ``gate``, a pattern within one line that must be found; ``local``, that
+    it judges each line by its text alone; ``viewing``, that it judges the lines' views
+    (:func:`cleantext.document.view`) alone. ``unbound``: protected spans do not bind it. A method ``drop`` gives the
+    reason why a corpus should leave the document out, ``reason`` why an edit is made.
+    """
 
     def find(self, document: Document) -> Iterable[Edit]:
         """Sorted, disjoint, unsigned edits of ``document.text``; nothing where the rule does not fire."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document
-from cleantext.margins import LEAST, main_text, shape, share
+from cleantext.margins import LEAST, Scale, main_text, marks, shape, share
 
 PROSE = [
     "The bridge on Mill Lane shuts on Monday for repairs that last three weeks, the council said.",
@@ -19,7 +19,7 @@ MENUS = Cleaner(select=["chrome.menus"])
 
 
 def test_main_text_is_the_stretch_of_prose() -> None:
-    shapes = [shape(text, False) for text in [*MENU, *PROSE, *MENU]]
+    shapes = [shape(text) for text in [*MENU, *PROSE, *MENU]]
     first, last, score = main_text(shapes)
     assert (first, last) == (len(MENU), len(MENU) + len(PROSE) - 1)
     assert score >= LEAST
@@ -27,7 +27,7 @@ def test_main_text_is_the_stretch_of_prose() -> None:
 
 
 def test_labels_alone_have_no_main_text() -> None:
-    assert main_text([shape(text, False) for text in MENU]) == (0, -1, 0.0)
+    assert main_text([shape(text) for text in MENU]) == (0, -1, 0.0)
 
 
 def test_the_menu_goes_and_the_article_stays() -> None:
@@ -52,6 +52,18 @@ def test_lines_that_packs_know_are_evidence() -> None:
     plain, known = Document(PAGE), Document(PAGE)
     known.labelled = frozenset(range(len(MENU)))
     assert len(list(finder.find(known))) >= len(list(finder.find(plain)))
+
+
+def test_scores_are_the_sums_of_the_weights_of_the_marks() -> None:
+    shapes = [shape(text) for text in [*MENU, "© 2024", PROSE[0], "12:30", *PROSE, *MENU[:3], MENU[0], "Contact us."]]
+    first, last, _ = main_text(shapes)
+    found = marks(shapes, {0, 2, 18}, first, last)
+    names = sorted({mark for line in found.values() for mark in line})
+    weights = {name: 1.0 + number for number, name in enumerate(names)} | {"": 0.5}
+    scores = Scale(weights).scores(shapes, {0, 2, 18}, first, last)
+    assert scores == {i: 0.5 + sum(weights[mark] for mark in line) for i, line in found.items()}
+    assert len(scores) > 15
+    assert {"known", "Hagain", "Tagain"} <= set(names)
 
 
 def test_bad_input_in_linear_time() -> None:

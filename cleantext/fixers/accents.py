@@ -24,7 +24,7 @@ def build() -> Accents:
 
 class Accents:
     def find(self, document: Document) -> Iterator[Edit]:
-        bare = {c: _MARKS.sub("", unicodedata.normalize("NFD", c)) for c in document.characters if c > "\x7f"}
+        bare = {c: _MARKS.sub("", unicodedata.normalize("NFD", c)) for c in document.odd if c > "\x7f"}
         marked = "".join(c for c, b in bare.items() if b != unicodedata.normalize("NFD", c))
         if marked:
             for match in re.finditer(f"[{re.escape(marked)}]", document.text):

@@ -25,14 +25,14 @@ def build(overrides: bool) -> Bidi:
 
 
 class Bidi:
+    local = True
+
     def __init__(self, members: str) -> None:
-        self._members = frozenset(members)
+        self.needs = frozenset(members)
         self._controls = re.compile(f"[{members}]+")
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if document.characters.isdisjoint(self._members):
-            return
-        letters = "".join(c for c in document.characters if bidirectional(c) in ("R", "AL") and c not in MARKS)
+        letters = "".join(c for c in document.odd if bidirectional(c) in ("R", "AL") and c not in MARKS)
         right_to_left = re.compile(f"[{re.escape(letters)}]") if letters else None
         for line in document.lines:
             found = list(self._controls.finditer(line.text))

@@ -15,7 +15,6 @@ from cleantext.edits import Edit
 OPTIONS: dict[str, object] = {"next_line": False}
 
 _C1 = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
-_MEMBERS = frozenset(map(chr, range(0x80, 0xA0)))
 _NO_NEXT_LINE = re.compile("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + _C1.pattern)
 
 
@@ -24,10 +23,11 @@ def build(next_line: bool) -> C1:
 
 
 class C1:
+    needs = frozenset(map(chr, range(0x80, 0xA0)))
+
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if not document.characters.isdisjoint(_MEMBERS):
-            for match in self._pattern.finditer(document.text):
-                yield Edit(match.start(), match.end(), match.group().encode("latin-1").decode("windows-1252"))
+        for match in self._pattern.finditer(document.text):
+            yield Edit(match.start(), match.end(), match.group().encode("latin-1").decode("windows-1252"))

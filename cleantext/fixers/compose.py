@@ -31,15 +31,15 @@ def build(compatible: bool) -> Compose:
 
 
 class Compose:
+    local = True
+
     def __init__(self, compatible: bool) -> None:
         self._compatible = compatible
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if document.text.isascii():
-            return
         form: Form = "NFKC" if self._compatible else "NFC"
         normalize, nfc = unicodedata.normalize, not self._compatible
-        odd = [c for c in document.characters if c > "\x7f" and not (nfc and _ALONE.match(c))]
+        odd = [c for c in document.odd if c > "\x7f" and not (nfc and _ALONE.match(c))]
         singles = [c for c in odd if normalize(form, c) != c]
         firsts = {c: normalize(form, c)[0] for c in odd}
         joining = [c for c, f in firsts.items() if unicodedata.combining(f) or f in second_starters()]
@@ -48,7 +48,7 @@ class Compose:
         group = "".join(map(re.escape, joining))
         alone = f"[{''.join(map(re.escape, singles))}]" if singles else ""
         sequence = f"(?:[^{group}\n]?[{group}]+)" if joining else ""
-        for match in re.finditer("|".join(filter(None, (sequence, alone))), document.text):
+        for match in document.foreign(re.compile("|".join(filter(None, (sequence, alone))))):
             piece = match.group()
             if len(piece) <= LONGEST + 1:
                 new = normalize(form, piece)

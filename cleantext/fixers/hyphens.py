@@ -46,7 +46,7 @@ class Hyphens:
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        if "-\n" not in text and "- \n" not in text and "\u2010" not in document.characters:
+        if "-\n" not in text and "- \n" not in text and "\u2010" not in document.odd:
             return
         seen: Counter[str] | None = None
         for match in _CUT.finditer(text):

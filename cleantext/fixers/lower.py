@@ -17,6 +17,6 @@ def build() -> Lower:
 
 class Lower:
     def find(self, document: Document) -> Iterator[Edit]:
-        capitals = "".join(c for c in document.characters if c.lower() != c)
+        capitals = "".join(c for c in set(document.text) if c.lower() != c)
         for match in re.finditer(f"[{re.escape(capitals)}]", document.text):
             yield Edit(match.start(), match.end(), match.group().lower())

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from cleantext import margins
-from cleantext.document import Document, drop_lines
+from cleantext.document import Document, blank, drop_lines
 from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"least": 1.85}
@@ -36,24 +36,25 @@ def build(least: float) -> Menus:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    weights: dict[str, float] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-    return weights
+def _scale() -> margins.Scale:
+    return margins.Scale(json.loads(Path(__file__).with_suffix(".json").read_text("utf-8")))
 
 
 class Menus:
+    viewing = True
+
     def __init__(self, least: float) -> None:
         self._least = least
 
     def find(self, document: Document) -> list[Edit]:
-        rows = [i for i, line in enumerate(document.lines) if not line.blank]
-        shapes = [margins.shape(document.lines[i].text.strip(), i in document.labelled) for i in rows]
+        rows, shapes = page(document)
         first, last, best = margins.main_text(shapes)
         if best < margins.LEAST:
             return []
         least = self._least + CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
-        scores = score(margins.marks(shapes, first, last))
-        chosen = [row for row in scores if chrome(scores, row) > least]
+        known = {row for row, index in enumerate(rows) if index in document.labelled}
+        scores = _scale().scores(shapes, known, first, last)
+        chosen = [row for row, own in scores.items() if own + SLACK > least and chrome(scores, row) > least]
         if not document.first:
             chosen = [row for row in chosen if row > last]
         if not document.last:
@@ -61,10 +62,10 @@ class Menus:
         return drop_lines(document, (rows[row] for row in chosen))
 
 
-def score(found: Mapping[int, list[str]]) -> dict[int, float]:
-    """The sum of weights of each line's marks, by its row."""
-    weights = _weights()
-    return {row: weights[""] + sum(weights.get(mark, 0.0) for mark in marks) for row, marks in found.items()}
+def page(document: Document) -> tuple[list[int], list[margins.Shape]]:
+    """The lines (indices) of a document that are not blank, and their shapes."""
+    shapes = [(index, margins.shape(text)) for index, text in enumerate(document.views) if not blank(text)]
+    return [index for index, _ in shapes], [shape for _, shape in shapes]
 
 
 def chrome(scores: Mapping[int, float], row: int) -> float:

@@ -38,15 +38,16 @@ def build(part: str, next_line: bool) -> Mojibake:
 
 
 class Mojibake:
+    needs = badness.NEEDED
+    local = True
+
     def __init__(self, part: str, next_line: bool) -> None:
         self._part = part
         self._separators = None if next_line else _NEXT_LINE
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        if text.isascii():
-            return
-        for start, stop in badness.bad_lines(text):
+        for start, stop in badness.bad_lines(document):
             for a, b in _stretches(text, start, stop, self._separators):
                 stretch = text[a:b]
                 if badness.is_bad(stretch):

@@ -30,7 +30,7 @@ OPTIONS: dict[str, object] = {
 }
 
 _SMALL, _CAPITAL = "a-zß-ɏΐ-ώа-ԯḀ-ỿﬀ-ﬆ", "A-ZÀ-ÞĀ-ɏΆ-ΫЀ-ЯѠ-ԯḀ-ỿ"
-_GATE = re.compile(f"[{_CAPITAL}](?:(?<=[{_SMALL}].)|(?<=[{_CAPITAL}].)(?=[{_SMALL}]))")
+GATE = re.compile(f"[{_CAPITAL}](?:(?<=[{_SMALL}].)|(?<=[{_CAPITAL}].)(?=[{_SMALL}]))")
 _GERMAN_PLURALS = ("Innen", "In")
 
 
@@ -51,6 +51,8 @@ def build(
 
 
 class Names:
+    gate = GATE
+
     def __init__(
         self,
         parts: str,
@@ -83,8 +85,6 @@ class Names:
         return ""
 
     def _tokens(self, document: Document) -> tuple[Token, ...]:
-        if not _GATE.search(document.text):
-            return ()
         from cleantext.lexicon.joints import tokens
 
         return tokens(document.text)

@@ -27,10 +27,12 @@ def build(locale: str) -> NoBreak:
 
 
 class NoBreak:
+    needs = frozenset("\u00a0\u202f")
+    local = True
+
     def __init__(self, units: bool) -> None:
         self._pattern = re.compile(f"(?!{_UNIT}){_PLAIN}" if units else _PLAIN)
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if "\u00a0" in document.characters or "\u202f" in document.characters:
-            for match in self._pattern.finditer(document.text):
-                yield Edit(match.start(), match.end(), " ")
+        for match in document.foreign(self._pattern):
+            yield Edit(match.start(), match.end(), " ")

@@ -25,6 +25,8 @@ def build(particles: list[str], seconds: list[str], keep: list[str]) -> Particle
 
 
 class Particles:
+    local = True
+
     def __init__(self, particles: list[str], seconds: list[str], keep: frozenset[str]) -> None:
         first, second = (
             "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (particles, seconds)

@@ -27,6 +27,8 @@ def build(titles: list[str]) -> Punctuation:
 
 
 class Punctuation:
+    local = True
+
     def __init__(self, titles: list[str]) -> None:
         self._titles = tuple(title + "." for title in titles)
         named = "|".join(map(re.escape, titles))

@@ -29,18 +29,18 @@ def build(signs: str, careful: bool) -> Quotes:
 
 
 class Quotes:
+    local = True
+
     def __init__(self, signs: str, careful: bool) -> None:
-        self._signs = frozenset(signs)
+        self.needs = frozenset(signs)
         self._careful = careful
         self._pattern = re.compile(f"[{re.escape(signs)}]")
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if self._signs.isdisjoint(document.characters):
-            return
         text = document.text
-        careful = self._careful and any(_OTHER_CONVENTION.match(c) for c in document.characters)
+        careful = self._careful and any(_OTHER_CONVENTION.match(c) for c in document.odd)
         start = stop = -1
-        for match in self._pattern.finditer(text):
+        for match in document.foreign(self._pattern):
             at = match.start()
             if careful:
                 if at >= stop:

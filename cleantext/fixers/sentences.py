@@ -31,6 +31,8 @@ def build(abbreviations: list[str], endings: list[str], starters: list[str]) -> 
 
 
 class Sentences:
+    local = True
+
     def __init__(self, abbreviations: frozenset[str], endings: frozenset[str], starters: frozenset[str]) -> None:
         self._abbreviations = abbreviations
         self._endings = endings

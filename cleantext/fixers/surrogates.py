@@ -23,12 +23,12 @@ def build(undecodable: bool) -> Surrogates:
 
 
 class Surrogates:
+    needs = frozenset(map(chr, range(0xD800, 0xE000)))
+
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
 
     def find(self, document: Document) -> Iterator[Edit]:
-        if document.text.isascii() or not any("\ud800" <= c <= "\udfff" for c in document.characters):
-            return
         for match in self._pattern.finditer(document.text):
             found = match.group()
             new = found.encode("utf-16", "surrogatepass").decode("utf-16") if len(found) == 2 else "\ufffd"

@@ -27,7 +27,7 @@ class Trailing:
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        if not (" \n" in text or "\t\n" in text or text[-1:] in BLANKS) and _ODD.isdisjoint(document.characters):
+        if not (" \n" in text or "\t\n" in text or text[-1:] in BLANKS) and _ODD.isdisjoint(document.odd):
             return
         for match in _BLANK_AT_END.finditer(text):
             end = match.start() + 1

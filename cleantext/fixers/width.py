@@ -23,7 +23,9 @@ def build() -> Width:
 
 
 class Width:
+    needs = frozenset("\u3000") | frozenset(map(chr, range(0xFF01, 0xFFF0)))
+    local = True
+
     def find(self, document: Document) -> Iterator[Edit]:
-        if any(_FORMS.match(c) for c in document.characters):
-            for match in _FORMS.finditer(document.text):
-                yield Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()))
+        for match in document.foreign(_FORMS):
+            yield Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()))

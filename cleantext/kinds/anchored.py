@@ -33,6 +33,7 @@ class Anchored(ABC):
     beside = False
     verbatim: bool
     """Whether each line that goes is one of ``labels``: nothing goes that the pack does not write out."""
+    viewing = True
 
     def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
         if where not in PLACES:
@@ -80,15 +81,19 @@ class Anchors:
         patterns = [pattern for finder in finders for pattern in finder.patterns]
         self._index = LabelIndex(patterns, [known for finder in finders for known in finder.literals])
         self._limit = max((finder.limit for finder in finders), default=0)
-        self._held: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def find(self, document: Document) -> dict[int, set[int]]:
         """The lines that each finder deletes, by the finder's number; only those that delete any."""
-        held = self._held
-        candidates = {i: owners for i, text in enumerate(document.texts) if (owners := held.get(text, UNKNOWN))}
+        known_owners, limit = self._known.get, self._limit
+        candidates = {
+            i: owners
+            for i, text in enumerate(document.views)
+            if len(text) <= limit and (owners := known_owners(text, UNKNOWN))
+        }
         for index, owners in list(candidates.items()):
             if owners is UNKNOWN:
-                if owners := self._anchors(document.texts[index]):
+                if owners := self.held(document.views[index]):
                     candidates[index] = owners
                 else:
                     del candidates[index]
@@ -105,20 +110,18 @@ class Anchors:
                         dropped[owner] = {*known, *lines}
         return {owner: dropped[owner] for owner in sorted(dropped)}
 
-    def _anchors(self, text: str) -> tuple[int, ...]:
-        """The finders that have an anchor in a line of this text."""
+    def held(self, text: str) -> tuple[int, ...]:
+        """The finders that have an anchor in a line, given as :func:`cleantext.document.view` shows it."""
         size = len(text)
-        if size > self._limit:
-            return ()
         owners: tuple[int, ...] = ()
         if key := folded(text):
             found = [*self._labels.get(bare(key), ())]
             if size <= LABEL_MAX:
                 found += (self._owner[n] for n in self._index.matches(unbulleted(key)))
             owners = tuple(owner for owner in dict.fromkeys(found) if size <= self._finders[owner].limit)
-        if len(self._held) >= REMEMBERED:
-            self._held.clear()
-        self._held[text] = owners
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[text] = owners
         return owners
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from cleantext.document import Document, Line, folded
+from cleantext.document import Document, folded
 from cleantext.kinds.anchored import LIMIT, Anchored, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import bare, label_pattern
@@ -38,7 +38,7 @@ class Block(Anchored):
     def confirm(self, document: Document, index: int) -> Iterable[int]:
         found = [index]
         at = neighbour(document, index, 1)
-        while at is not None and len(found) <= self.most and self._follows(document.lines[at]):
+        while at is not None and len(found) <= self.most and self._follows(document, at):
             found.append(at)
             at = neighbour(document, at, 1)
         if len(found) <= self.least:
@@ -49,7 +49,8 @@ class Block(Anchored):
             found.append(at)
         return found
 
-    def _follows(self, line: Line) -> bool:
+    def _follows(self, document: Document, index: int) -> bool:
         if self.run:
-            return len(line.text) <= self.limit and bare(folded(line.text)) in self.run
-        return any(pattern.search(line.key) for pattern in self.then)
+            text = document.views[index]
+            return len(text) <= self.limit and bare(folded(text)) in self.run
+        return any(pattern.search(document.lines[index].key) for pattern in self.then)

@@ -31,6 +31,8 @@ class Replace:
         self.expands = "\\" in self.new
         triggers = table.strings("trigger", tuple(self.table))
         self.characters, self.literals = _split(triggers)
+        if self.characters and not self.literals:
+            self.needs = self.characters
         if not table.trusted:
             self._check_groups(table.owner)
 
@@ -55,7 +57,7 @@ class Replace:
     def _triggered(self, document: Document) -> bool:
         if not self.characters and not self.literals:
             return True
-        if self.characters and not self.characters.isdisjoint(document.characters):
+        if self.characters and not self.characters.isdisjoint(document.odd):
             return True
         return any(literal in document.text for literal in self.literals)
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 
 from cleantext import protect
 from cleantext.cleaner import Cleaner
-from cleantext.document import Document, Ends, folded
+from cleantext.document import Document, Ends, blank, folded
 from cleantext.errors import CleantextError, MissingExtra
 from cleantext.labels import bare
 from cleantext.learn.thresholds import PAGES
@@ -188,16 +188,16 @@ class Tally:
 def _lines(text: str) -> Iterator[tuple[str, str, str]]:
     """Key, text and place of each line that is not blank; no key for one that no label can name."""
     document = Document(Ends.unify(text)[0])
-    lines = [line for line in document.lines if not line.blank]
-    first, last, _ = main_text([shape(line.text.strip(), False) for line in lines])
+    lines = [(line.start, text) for line, text in zip(document.lines, document.views, strict=True) if not blank(text)]
+    first, last, _ = main_text([shape(text) for _, text in lines])
     blocks = protect.blocks(document.text)
-    for index, line in enumerate(lines):
+    for index, (start, text) in enumerate(lines):
         place = "head" if index < first else "tail" if index > last else "body"
-        key = bare(folded(line.text)) if len(line.text) <= LONGEST else ""
-        if not key or any(a <= line.start < b for a, b in blocks) or not _storable(line.text):
+        key = bare(folded(text)) if len(text) <= LONGEST else ""
+        if not key or any(a <= start < b for a, b in blocks) or not _storable(text):
             yield "", "", place
         else:
-            yield key, line.text.strip(), place
+            yield key, text, place
 
 
 def _storable(text: str) -> bool:
