@@ -18,13 +18,13 @@ LINES = 12
 
 def table(screen: Console, site: Site) -> None:
     """The proposals for a site, a row each."""
-    drawn = Table(box=None, pad_edge=False, header_style="bold", title=escape(f"{site.name}, {site.pages} pages"))
-    drawn.title_justify = "left"
+    screen.print(Text(escape(f"{site.name}, {site.pages} pages"), "bold"))
+    drawn = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for name in ("", "pages", "lines", "in a row"):
-        drawn.add_column(name, justify="right")
-    drawn.add_column("where")
-    drawn.add_column("prose", justify="right", style="bold red")
-    drawn.add_column("for example", overflow="ellipsis", no_wrap=True)
+        drawn.add_column(name, justify="right", no_wrap=True)
+    drawn.add_column("where", no_wrap=True)
+    drawn.add_column("prose", justify="right", style="bold red", no_wrap=True)
+    drawn.add_column("for example", overflow="ellipsis", no_wrap=True, ratio=1)
     for number, p in enumerate(site.proposals, 1):
         example = brief("\n".join(p.example), 200)
         cells = (str(number), f"{p.pages}/{p.of}", str(len(p.lines)), str(p.least), p.place, str(len(p.prose) or ""))
