@@ -8,7 +8,6 @@ ftfy 6.3.1; the tests compare it with the installed version over all code points
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from cleantext.document import Document
@@ -56,14 +55,23 @@ NEEDED = frozenset(
 """Characters of which every match of SUSPECT holds one."""
 
 
-def bad_lines(document: Document) -> Iterator[tuple[int, int]]:
+_PAIR = re.compile("[^\x00-\x7f]{2}")
+_ALONE = frozenset("\u00c2\u00c3\u0152\u0153") | frozenset(map(chr, range(0x80, 0xA0)))
+"""Characters that SUSPECT finds beside ASCII too."""
+
+
+def bad_lines(document: Document) -> list[tuple[int, int]]:
     """Spans of the lines, each with its line end, that hold mojibake in ftfy's eyes; none past the last."""
+    if _ALONE.isdisjoint(document.odd) and next(document.foreign(_PAIR), None) is None:
+        return []
+    found: list[tuple[int, int]] = []
     text, stop = document.text, 0
     for match in document.foreign(SUSPECT):
         if match.start() >= stop:
             start, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()) + 1 or len(text)
             if is_bad(text[start:stop]):
-                yield start, stop
+                found.append((start, stop))
+    return found
 
 
 def is_bad(text: str) -> bool:

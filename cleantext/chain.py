@@ -127,7 +127,7 @@ class _Step:
                 return False
             run.known[self._gate] = document.distinct
             return True
-        if self._local and (known := run.known.get(self)) is not None and not protect.blocks(document.text):
+        if self._local and (known := run.known.get(self)) is not None and not document.once(_blocks):
             fresh = document.fresh(known)
             return not fresh.text or next(iter(self._rule.find(fresh)), None) is None
         return False
@@ -185,7 +185,7 @@ class _ChromeStep:
                     found.append((rule, lines))
         if not found:
             return Patch()
-        blocks = protect.blocks(document.text)
+        blocks = document.once(_blocks)
         by_pack: dict[str, set[int]] = defaultdict(set)
         by_rule: list[tuple[Rule, list[int]]] = []
         for rule, lines in found:
@@ -204,9 +204,13 @@ class _ChromeStep:
         return Patch(seams.close(document, going))
 
 
+def _blocks(document: Document) -> tuple[protect.Span, ...]:
+    return protect.blocks(document.text)
+
+
 def _allowed(edits: list[Edit], document: Document, stage: Stage) -> list[Edit]:
     """The edits that touch no protected span."""
-    blocks = protect.blocks(document.text)
+    blocks = document.once(_blocks)
     if blocks:
         ends = [end for _, end in blocks]
         edits = [e for e in edits if not _hits(blocks, ends, e)]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cleantext.edits import Edit, Patch
 
+T = TypeVar("T")
 BOM = "\ufeff"
 LABEL_MAX = 400
 """Code points beyond which a line has no key that patterns see; a label that is written out may be longer."""
@@ -71,7 +72,7 @@ def fold_pattern(source: str) -> str:
     return source if source.isascii() else unicodedata.normalize("NFC", source).translate(_SPELLED_ALIKE)
 
 
-_STRAIGHT = str.maketrans({**dict.fromkeys("‘’‛", "'"), **dict.fromkeys("“”‟", '"')})
+_STRAIGHT = [*((curly, "'") for curly in "‘’‛"), *((curly, '"') for curly in "“”‟")]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -81,7 +82,15 @@ def view(text: str) -> str:
     >>> view("  “Ferry\\u00a0sails”  ")
     '"Ferry sails"'
     """
-    return " ".join((text if text.isascii() else text.translate(_STRAIGHT)).split())
+    if not text.isascii():
+        for curly, straight in _STRAIGHT:
+            text = text.replace(curly, straight)
+    return " ".join(text.split())
+
+
+def key_of_view(text: str) -> str:
+    """What :func:`fold` makes of a view, for less."""
+    return text.lower().replace("`", "'") if text.isascii() and len(text) <= LABEL_MAX else fold(text)
 
 
 def odd(text: str) -> frozenset[str]:
@@ -125,6 +134,7 @@ class Document:
         self.text = text
         self.first = first
         self.last = last
+        self._said: dict[Callable[[Document], Any], Any] = {}
         self._fresh: tuple[frozenset[str], Document] | None = None
         self.labelled: frozenset[int] = frozenset()
         """Lines that shipped rules of the chrome stage know by their words: evidence for its fixers."""
@@ -136,6 +146,13 @@ class Document:
             new = "".join(edit.new for edit in patch)
             after.__dict__["odd"] = self.odd if new.isascii() and new.isprintable() else self.odd | odd(new)
         return after
+
+    def once(self, find: Callable[[Document], T]) -> T:
+        """What ``find`` says of this document; it is asked one time."""
+        if find not in self._said:
+            self._said[find] = find(self)
+        answer: T = self._said[find]
+        return answer
 
     def fresh(self, known: frozenset[str]) -> Document:
         """The lines whose text is not in ``known``, as a document; the same one for the same set."""

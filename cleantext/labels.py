@@ -7,17 +7,19 @@ patterns alone of which it holds a literal. That is exact, and works in scripts 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import accumulate
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from cleantext.document import fold_pattern, folded
 from cleantext.errors import ConfigError, PatternTimeout
 
-PREFIX = 3
-"""Characters of a word by which a literal is looked up."""
+STARTS = (5, 3)
+"""Letters of a word by which literals are looked up where the word may go on behind them."""
 TIME_LIMIT = 1.0
 """Seconds that one search with a user's pattern may take."""
 
@@ -123,11 +125,12 @@ _DIGIT = re.compile(r"\d")
 
 
 class Literal(NamedTuple):
-    """Text that stands in a match. ``word``: the first PREFIX letters of a word (a run of letters) that begins
-    inside of it, or all of a shorter one; empty where no word is known to begin there."""
+    """Text that stands in a match. ``word``: a word (a run of letters) that stands or, unless ``whole``, begins
+    inside of it; of such a beginning as many letters as STARTS has. Empty where no word is known to begin there."""
 
     text: str
     word: str
+    whole: bool = True
 
 
 ANY_DIGIT = Literal("", "0")
@@ -139,10 +142,10 @@ _LITERALS: dict[str, tuple[Literal, ...] | None] = {}
 _LABELS: dict[str, str] = {}
 
 
-def remember(literals: Mapping[str, list[list[str]] | None], labels: Mapping[str, str]) -> None:
+def remember(literals: Mapping[str, Sequence[tuple[str, str, bool]] | None], labels: Mapping[str, str]) -> None:
     """Take over what :func:`required` and :func:`label_key` gave before, to save their work at the start."""
     for source, found in literals.items():
-        _LITERALS[source] = None if found is None else tuple(Literal(*pair) for pair in found)
+        _LITERALS[source] = None if found is None else tuple(Literal(*parts) for parts in found)
     _LABELS.update(labels)
 
 
@@ -158,7 +161,7 @@ def required(source: str) -> tuple[Literal, ...] | None:
     None where nothing can be said (then the pattern is tried on every line).
 
     >>> required("^you are here:?$")
-    (Literal(text='you are here', word='you'),)
+    (Literal(text='you are here', word='you', whole=True),)
     >>> [literal.text for literal in required("^(?:share|tweet) [a-z]+ online")]
     [' online']
     >>> required("[a-z]+") is None
@@ -198,7 +201,7 @@ def _required(tree: Any, edge: _Edge, run: str = "") -> set[Literal] | None:
     def close(ended: bool) -> None:
         nonlocal run
         if run:
-            offer({Literal(run, _word(run, bool(run_edge), ended))})
+            offer({Literal(run, *_word(run, bool(run_edge), ended))})
         run = ""
 
     for op, value in tree:
@@ -267,12 +270,13 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and not character.isdecimal()
 
 
-def _word(run: str, edge: bool, ended: bool) -> str:
-    """The longest start of a word that begins inside of a run; empty if none is sure to."""
-    found = [m.group() for m in _WORD.finditer(run) if m.start() or edge]
-    if found and not ended and run.endswith(found[-1]) and len(found[-1]) < PREFIX:
-        found.pop()
-    return max((word[:PREFIX] for word in found), key=len, default="")
+def _word(run: str, edge: bool, ended: bool) -> tuple[str, bool]:
+    """The longest word inside of a run, or beginning at its end, and whether it is whole; empty if none is sure to."""
+    found = [(m.group(), m.end() < len(run) or ended) for m in _WORD.finditer(run) if m.start() or edge]
+    for i, (word, whole) in enumerate(found):
+        if not whole:
+            found[i] = next((word[:size] for size in STARTS if size <= len(word)), ""), False
+    return max(found, key=lambda part: len(part[0]), default=("", True))
 
 
 def _worth(candidate: set[Literal]) -> tuple[bool, int, int]:
@@ -286,31 +290,62 @@ class LabelIndex:
         self._patterns = patterns
         self._always = [i for i, literals in enumerate(known) if literals is None]
         self._by_word: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._by_start: dict[int, dict[str, list[tuple[str, int]]]] = {size: defaultdict(list) for size in STARTS}
         self._by_pair: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._wordless: list[tuple[str, int]] = []
         for i, literals in enumerate(known):
-            for text, word in literals or ():
+            for text, word, whole in literals or ():
                 if word:
-                    self._by_word[word].append((text, i))
+                    (self._by_word if whole else self._by_start[len(word)])[word].append((text, i))
                 elif len(text) > 1 and not text.isascii():
                     self._by_pair[text[:2]].append((text, i))
                 else:
                     self._wordless.append((text, i))
+        self._digit = [i for _, i in self._by_word.pop(ANY_DIGIT.word, ())]
+        self._first_digit = [i for _, i in self._by_word.pop(FIRST_DIGIT.word, ())]
+        self._pair = _following({pair[0] for pair in self._by_pair})
 
-    def matches(self, key: str) -> list[int]:
-        """Indices of the patterns found in ``key``, ascending."""
-        tried = set(self._always)
-        words = {word[:PREFIX] for word in _WORD.findall(key)}
-        if _DIGIT.search(key):
-            words.add(ANY_DIGIT.word)
-            if _DIGIT.match(key):
-                words.add(FIRST_DIGIT.word)
-        held = [self._wordless, *[self._by_word[word] for word in self._by_word.keys() & words]]
-        if not key.isascii():
-            pairs = {key[i : i + 2] for i in range(len(key) - 1)}
-            held += [self._by_pair[pair] for pair in self._by_pair.keys() & pairs]
-        for literals in held:
-            for text, i in literals:
-                if text in key:
-                    tried.add(i)
-        return [i for i in sorted(tried) if self._patterns[i].search(key)]
+    def matches(self, keys: Sequence[str]) -> list[list[int]]:
+        """Of each key the indices of the patterns found in it, ascending."""
+        tried: list[set[int]] = [set(self._always) for _ in keys]
+        ascii_keys = [number for number, key in enumerate(keys) if key.isascii()]
+        others = [number for number, key in enumerate(keys) if not key.isascii()]
+        for numbers in filter(None, (ascii_keys, others)):
+            joined = "\n".join([keys[number] for number in numbers])
+            starts = [0, *accumulate([len(keys[number]) + 1 for number in numbers])]
+            for text, i in self._literals(joined):
+                at = joined.find(text)
+                while at >= 0:
+                    place = bisect_right(starts, at) - 1
+                    tried[numbers[place]].add(i)
+                    at = joined.find(text, starts[place + 1])
+        for key, found in zip(keys, tried, strict=True):
+            if _DIGIT.search(key):
+                found.update(self._digit)
+                if key[0].isdecimal():
+                    found.update(self._first_digit)
+        return [
+            [i for i in sorted(found) if self._patterns[i].search(key)] if found else []
+            for key, found in zip(keys, tried, strict=True)
+        ]
+
+    def _literals(self, joined: str) -> Iterator[tuple[str, int]]:
+        """Literals that can stand in a text, with the patterns that need them."""
+        yield from self._wordless
+        words = set(joined.translate(_TO_WORDS).split() if joined.isascii() else _WORD.findall(joined))
+        for word in self._by_word.keys() & words:
+            yield from self._by_word[word]
+        for size, by_start in self._by_start.items():
+            for start in by_start.keys() & {word[:size] for word in words}:
+                yield from by_start[start]
+        if self._pair is not None and not joined.isascii():
+            for pair in self._by_pair.keys() & self._pair.findall(joined):
+                yield from self._by_pair[pair]
+
+
+_TO_WORDS = "".join(chr(code) if chr(code).isalpha() else " " for code in range(128))
+
+
+def _following(characters: set[str]) -> re.Pattern[str] | None:
+    """Finds each of the characters and the one behind it."""
+    return re.compile(f"(?=([{''.join(map(re.escape, sorted(characters)))}].))") if characters else None

@@ -30,7 +30,6 @@ _INLINE = re.compile(
 )
 
 
-@lru_cache(maxsize=2)
 def blocks(text: str) -> tuple[Span, ...]:
     r"""Spans of closed code fences and of front matter at the start; whole lines, in order.
 

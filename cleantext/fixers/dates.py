@@ -14,7 +14,7 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"months": [], "followers": []}
 
-_SEAM = re.compile(r"\d(?:(?<=[a-z,.]\d)|(?=[A-Z][a-z]))")
+_SEAM = re.compile(r"[0-9](?:(?<=[a-z,.].)|(?=[A-Z][a-z]))")
 _REACH = 40
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 

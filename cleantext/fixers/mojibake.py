@@ -47,7 +47,7 @@ class Mojibake:
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        for start, stop in badness.bad_lines(document):
+        for start, stop in document.once(badness.bad_lines):
             for a, b in _stretches(text, start, stop, self._separators):
                 stretch = text[a:b]
                 if badness.is_bad(stretch):

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import LABEL_MAX, Document, drop_lines, folded
+from cleantext.document import Document, drop_lines, folded, key_of_view, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, required, unbulleted
@@ -85,18 +85,13 @@ class Anchors:
 
     def find(self, document: Document) -> dict[int, set[int]]:
         """The lines that each finder deletes, by the finder's number; only those that delete any."""
-        known_owners, limit = self._known.get, self._limit
-        candidates = {
-            i: owners
-            for i, text in enumerate(document.views)
-            if len(text) <= limit and (owners := known_owners(text, UNKNOWN))
-        }
-        for index, owners in list(candidates.items()):
-            if owners is UNKNOWN:
-                if owners := self.held(document.views[index]):
-                    candidates[index] = owners
-                else:
-                    del candidates[index]
+        known, limit = self._known, self._limit
+        new = list({text for text in document.views if len(text) <= limit and text not in known})
+        for at in range(0, len(new), CHUNK):
+            self._learn(new[at : at + CHUNK])
+        candidates = {i: owners for i, text in enumerate(document.views) if (owners := known.get(text))}
+        if len(known) > REMEMBERED:
+            known.clear()
         dropped: dict[int, set[int]] = {}
         span = body(document) if candidates else (0, 0)
         for index, owners in candidates.items():
@@ -110,22 +105,22 @@ class Anchors:
                         dropped[owner] = {*known, *lines}
         return {owner: dropped[owner] for owner in sorted(dropped)}
 
-    def held(self, text: str) -> tuple[int, ...]:
-        """The finders that have an anchor in a line, given as :func:`cleantext.document.view` shows it."""
-        size = len(text)
-        owners: tuple[int, ...] = ()
-        if key := folded(text):
-            found = [*self._labels.get(bare(key), ())]
-            if size <= LABEL_MAX:
-                found += (self._owner[n] for n in self._index.matches(unbulleted(key)))
-            owners = tuple(owner for owner in dict.fromkeys(found) if size <= self._finders[owner].limit)
-        if len(self._known) >= REMEMBERED:
-            self._known.clear()
-        self._known[text] = owners
-        return owners
+    def held(self, text: str) -> bool:
+        """Whether some finder has an anchor in a line of this text."""
+        self._learn([view(text)])
+        return bool(self._known[view(text)])
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        """Find out and remember which finders have an anchor in the lines, given as views."""
+        keys = [key_of_view(text) for text in texts]
+        for text, key, found in zip(texts, keys, self._index.matches(list(map(unbulleted, keys))), strict=True):
+            size = len(text)
+            owners = dict.fromkeys([*self._labels.get(bare(key or folded(text)), ()), *(self._owner[n] for n in found)])
+            self._known[text] = tuple(owner for owner in owners if size <= self._finders[owner].limit)
 
 
-UNKNOWN = (-1,)
+CHUNK = 200
+"""Lines whose anchors are looked up together."""
 REMEMBERED = 1 << 16
 """Lines whose anchors are remembered before all are forgotten."""
 

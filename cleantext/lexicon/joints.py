@@ -27,9 +27,13 @@ _HUMP = re.compile(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)l
 """Over a token's shape: U for a capital, l for a small letter."""
 _PREFIXES = ("Mc", "Mac", "Fitz")
 _LETTER = re.compile(r"[^\W\d_]")
-_CODE = re.compile(
-    r"[{}]|;\s*\Z|\w\(\)|=>|->|::|\s=\s|==|</|^\s*(?:import|from|const|let|var|def|class|return|public|private|static|function|#include|using|package)\s+[\w.{*]+(?:\s*[=({;:]|\s*\Z)"
-    r"|^\s*import\b.*\bfrom\b"
+_CODE_SIGN = re.compile(
+    r"[{}=<:;(-](?:(?<=[{}])|(?<==)[=>]|(?<=\s=)\s|(?<=-)>|(?<=:):|(?<=<)/|(?<=\w\()\)|(?<=;)\s*\Z)"
+)
+"""A class first, for the search to skip by, then what it must stand beside."""
+_CODE_WORD = re.compile(
+    r"\s*(?:import|from|const|let|var|def|class|return|public|private|static|function|#include|using|package)"
+    r"\s+[\w.{*]+(?:\s*[=({;:]|\s*\Z)|\s*import\b.*\bfrom\b"
 )
 
 
@@ -74,7 +78,8 @@ def in_prose(text: str, start: int, stop: int) -> bool:
     bottom = len(text) if bottom < 0 else bottom
     if not _LETTER.search(text, top, start) and not _LETTER.search(text, stop, bottom):
         return False
-    return not _CODE.search(text[max(top, start - 200) : min(bottom, stop + 200)])
+    around = text[max(top, start - 200) : min(bottom, stop + 200)]
+    return not (_CODE_SIGN.search(around) or _CODE_WORD.match(around))
 
 
 def _pieces(chunk: str, offset: int) -> Iterator[Token]:

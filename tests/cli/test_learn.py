@@ -176,7 +176,7 @@ def test_the_review_shows_counts_prose_and_lines(folder: Path) -> None:
     terminal = Terminal("learn", "pages", "-o", "x.toml", cwd=folder, columns=110, rows=60).until("(1/3)")
     assert "x, 4 pages" in terminal.text
     assert "4/4" in terminal.text
-    assert "3 or more of 9 lines in a row, on 4 of 4 pages (pages/1.txt, pages/4.txt), head." in terminal.text
+    assert "4 or more of 9 lines in a row, on 4 of 4 pages (pages/1.txt, pages/4.txt), head." in terminal.text
     terminal.type("y\n").until("(2/3)").until(f"prose {NOTICE[:40]}")
     terminal.type("n\n").until("(3/3)").type("?\n").until("edit it").type("n\n")
     assert terminal.end() == 0
