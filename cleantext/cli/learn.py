@@ -13,6 +13,7 @@ import typer
 from cleantext import files
 from cleantext.cli.talk import die, flush, put, say
 from cleantext.errors import CleantextError
+from cleantext.prose import is_prose
 from cleantext.walk import Missing, walk
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def learn(
         list[Path], typer.Argument(metavar="PAGES...", help="Text files and folders, or JSONL files with --by.")
     ],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="PACK", help="Write here; with --by, a folder (default: stdout).")
+        str, typer.Option("-o", "--output", metavar="PACK", help="Write here; with --by, a folder (default: stdout).")
     ] = "",
     by: Annotated[
         str, typer.Option(metavar="FIELD", help="PAGES are JSONL (or .gz); a pack for each value of this field.")
@@ -138,6 +139,6 @@ def _write(site: Site, path: Path | None, asking: Asking) -> None:
             die(f"{path.parent}: cannot be made: {error.strerror}")
         except CleantextError as error:
             die(f"{path}: {error}")
-    prose = sum(bool(p.prose) for p in site.proposals)
-    warned = f"; {prose} of the proposals held lines that read as prose: look at them" if prose else ""
+    prose = sum(any(map(is_prose, rule.get("labels", ()))) for rule in rules)
+    warned = f"; {prose} hold lines that read as prose" if prose else ""
     say(f"{site.name}: {len(rules)} of {len(site.proposals)} proposals written to {target}{warned}")
