@@ -26,6 +26,10 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(2)
+    from cleantext.cli import plain
+
+    if plain.is_plain(sys.argv[1:]):
+        sys.exit(plain.plain(sys.argv[1:]))
     from cleantext.cli.app import main as run
 
     run()

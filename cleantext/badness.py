@@ -8,7 +8,7 @@ ftfy 6.3.1; the tests compare it with the installed version over all code points
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleantext.document import Document
 
@@ -41,10 +41,16 @@ _SOUND = (
 )
 """A quote at the edge of a word, with plain letters inside and ASCII outside: no match of ftfy's holds it."""
 
-SUSPECT = re.compile(
-    f"[{SUSPICIOUS}](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)){_SOUND}"
-    "|[\u00c2\u00c3] |[\u0152\u0153](?![A-Za-z])|[\x80-\x9f]"
-)
+
+@cache
+def suspect() -> re.Pattern[str]:
+    """What every match of ftfy's pattern holds."""
+    return re.compile(
+        f"[{SUSPICIOUS}](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)){_SOUND}"
+        "|[\u00c2\u00c3] |[\u0152\u0153](?![A-Za-z])|[\x80-\x9f]"
+    )
+
+
 
 
 NEEDED = frozenset(
@@ -52,12 +58,12 @@ NEEDED = frozenset(
     for start, end in re.findall("(.)(?:-(.))?", SUSPICIOUS)
     for code in range(ord(start), ord(end or start) + 1)
 )
-"""Characters of which every match of SUSPECT holds one."""
+"""Characters of which every match of :func:`suspect` holds one."""
 
 
 _PAIR = re.compile("[^\x00-\x7f]{2}")
 _ALONE = frozenset("\u00c2\u00c3\u0152\u0153") | frozenset(map(chr, range(0x80, 0xA0)))
-"""Characters that SUSPECT finds beside ASCII too."""
+"""Characters that :func:`suspect` finds beside ASCII too."""
 
 
 def bad_lines(document: Document) -> list[tuple[int, int]]:
@@ -66,7 +72,7 @@ def bad_lines(document: Document) -> list[tuple[int, int]]:
         return []
     found: list[tuple[int, int]] = []
     text, stop = document.text, 0
-    for match in document.foreign(SUSPECT):
+    for match in document.foreign(suspect()):
         if match.start() >= stop:
             start, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()) + 1 or len(text)
             if is_bad(text[start:stop]):
@@ -87,7 +93,7 @@ def is_bad(text: str) -> bool:
 def _is_bad(text: str) -> bool:
     return any(
         _pattern().search(text, max(0, match.start() - REACH), match.start() + REACH + 1)
-        for match in SUSPECT.finditer(text)
+        for match in suspect().finditer(text)
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleantext import windows
@@ -18,7 +17,6 @@ NEWLINES = "space.newlines"
 """The rule whose edits lie in the line ends themselves, which other rules never see."""
 
 
-@dataclass
 class Cleaning:
     """A text before and after, and the patch between them.
 
@@ -26,13 +24,23 @@ class Cleaning:
     ``warnings`` are lines for a person. Offsets count code points of ``before``.
     """
 
-    before: str
-    after: str
-    warnings: list[str] = field(default_factory=list)
-    drop: str | None = None
-    _steps: list[tuple[int, list[Patch]]] = field(default_factory=list, repr=False)
-    _ends: Ends | None = field(default=None, repr=False)
-    _newlines: bool = field(default=False, repr=False)
+    def __init__(
+        self,
+        before: str,
+        after: str,
+        warnings: Sequence[str] = (),
+        drop: str | None = None,
+        steps: Sequence[tuple[int, list[Patch]]] = (),
+        ends: Ends | None = None,
+        newlines: bool = False,
+    ) -> None:
+        self.before = before
+        self.after = after
+        self.warnings = list(warnings)
+        self.drop = drop
+        self._steps = steps
+        self._ends = ends
+        self._newlines = newlines
 
     @property
     def text(self) -> str:

@@ -10,9 +10,8 @@ import codecs
 import contextlib
 import os
 import stat
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cleantext.errors import CleantextError
 
@@ -38,8 +37,7 @@ class FileError(CleantextError):
     """A file that cannot be read, decoded or written; the message is one line without the name."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file as read: its text (byte order mark and line ends included), its encoding and its state on disk."""
 
     path: Path
@@ -153,6 +151,8 @@ def replace(target: Path, data: bytes, state: os.stat_result | None) -> None:
     The new bytes lie on disk before the name points at them, so that a crash at any instant leaves the whole
     old file or the whole new one. OSError and FileError leave the old one.
     """
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=".cleantext-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

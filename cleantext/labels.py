@@ -139,20 +139,16 @@ FIRST_DIGIT = Literal("", "^0")
 """Stands for one at the start of the line."""
 
 _LITERALS: dict[str, tuple[Literal, ...] | None] = {}
-_LABELS: dict[str, str] = {}
 
 
-def remember(literals: Mapping[str, Sequence[tuple[str, str, bool]] | None], labels: Mapping[str, str]) -> None:
-    """Take over what :func:`required` and :func:`label_key` gave before, to save their work at the start."""
-    for source, found in literals.items():
-        _LITERALS[source] = None if found is None else tuple(Literal(*parts) for parts in found)
-    _LABELS.update(labels)
+def remember(literals: Mapping[str, tuple[Literal, ...] | None]) -> None:
+    """Take over what :func:`required` gave before, as read from JSON, to save its work at the start."""
+    _LITERALS.update(literals)
 
 
 def label_key(label: str) -> str:
     """The bare key of a label as a pack writes it."""
-    known = _LABELS.get(label)
-    return bare(folded(label)) if known is None else known
+    return bare(folded(label))
 
 
 def required(source: str) -> tuple[Literal, ...] | None:

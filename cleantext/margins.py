@@ -15,7 +15,7 @@ from itertools import accumulate, chain
 from operator import getitem
 from typing import NamedTuple
 
-from cleantext.prose import SPACELESS, is_ended, is_prose
+from cleantext.prose import is_ended, is_prose, spaceless_letters
 
 _BULLET = re.compile(r"(?:[*•·+\-–—o▪‣►»>›|]|\d{1,2}[.)])\s")
 _WORD = re.compile(r"\w{4,}")
@@ -53,10 +53,9 @@ _LENGTHS = (3, 6, 12)
 def shape(text: str) -> Shape:
     """``text`` is stripped."""
     words = len(text.split())
-    if not text.isascii():
-        letters = len(SPACELESS.findall(text[:2000]))
-        if letters > 3:
-            words = max(words, letters // 2)
+    letters = spaceless_letters(text[:2000])
+    if letters > 3:
+        words = max(words, letters // 2)
     prose, ended = is_prose(text), is_ended(text)
     if prose:
         score = float(min(words, PROSE_WORDS))

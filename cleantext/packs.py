@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
@@ -34,9 +33,11 @@ _STAGES = {
 }
 
 
-@dataclass(frozen=True)
-class Blueprint:
-    """A rule as its pack writes it, checked but not built: options of the profile come in when it is."""
+class Blueprint(NamedTuple):
+    """A rule as its pack writes it, checked but not built: options of the profile come in when it is.
+
+    ``folded``: its labels are written as keys.
+    """
 
     id: str
     pack: str
@@ -47,9 +48,21 @@ class Blueprint:
     default: bool
     values: Mapping[str, object]
     trusted: bool
-    examples: tuple[Example, ...] = ()
-    keep: tuple[str, ...] = ()
-    options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object]
+    folded: bool = False
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        return tuple(_examples(self._shown.get("examples", []), self.owner))
+
+    @property
+    def keep(self) -> tuple[str, ...]:
+        return tuple(Table(self._shown, self.owner, trusted=self.trusted).strings("keep", ()))
+
+    @property
+    def _shown(self) -> Mapping[str, object]:
+        """The table that holds the examples and keeps."""
+        return _shown()[self.id] if self.folded else self.values
 
     @property
     def family(self) -> str:
@@ -67,7 +80,7 @@ class Blueprint:
         elif options:
             raise ConfigError(f"{self.owner}: takes no options, but {next(iter(options))!r} is set")
         else:
-            finder = KINDS[self.kind](Table(self.values, self.owner, trusted=self.trusted))
+            finder = KINDS[self.kind](Table(self.values, self.owner, trusted=self.trusted, folded=self.folded))
         return Rule(
             id=self.id,
             stage=self.stage,
@@ -79,8 +92,6 @@ class Blueprint:
             where=str(self.values.get("where", "anywhere")),
             default=self.default,
             shipped=self.trusted,
-            examples=self.examples,
-            keep=self.keep,
         )
 
 
@@ -99,42 +110,91 @@ def rules_folder() -> Path:
 def shipped() -> tuple[Blueprint, ...]:
     """The rules of all shipped packs."""
     folder = rules_folder()
-    compiled = Path(__file__).with_name("packs.json")
-    if compiled.is_file() and (folder.parent == compiled.parent or _newest(folder) <= compiled.stat().st_mtime_ns):
-        return _compiled(compiled)
+    if _is_fresh(folder):
+        return _compiled()
     return tuple(b for path in _pack_files(folder) for b in read_pack(path, name=_name(path, folder), trusted=True))
 
 
-def compile_shipped() -> str:
-    """The shipped packs as the JSON text of packs.json, checked: TOML takes too long at every start.
+def shipped_profiles() -> dict[str, Any]:
+    """The tables of the shipped profiles, by name, as they are written."""
+    folder = rules_folder()
+    return dict(_data()["profiles"]) if _is_fresh(folder) else read_toml(folder / PROFILES)
 
-    Beside the rules it holds what patterns and labels are known by (see :func:`cleantext.labels.remember`).
+
+def _is_fresh(folder: Path) -> bool:
+    """Whether the compiled packs are there and no pack was written since, as happens in a checkout."""
+    return COMPILED.is_file() and (folder.parent == COMPILED.parent or _newest(folder) <= COMPILED.stat().st_mtime_ns)
+
+
+PROFILES = "profiles.toml"
+COMPILED = Path(__file__).with_name("packs.json")
+SHOWN = Path(__file__).with_name("examples.json")
+
+
+def compile_shipped() -> dict[Path, str]:
+    """The shipped packs as JSON, checked, by the path that it belongs at: TOML takes too long at every start.
+
+    Labels are written as their keys; literals are what :func:`cleantext.labels.required` gives for each pattern.
+    Examples and keeps lie in a file of their own, which is read only when somebody asks for them.
     """
     folder = rules_folder()
-    packs: dict[str, object] = {}
+    packs: dict[str, list[dict[str, object]]] = {}
+    shown: dict[str, dict[str, object]] = {}
     literals: dict[str, object] = {}
-    labels: dict[str, str] = {}
     for path in _pack_files(folder):
-        packs[_name(path, folder)] = read_toml(path)["rule"]
+        tables = packs[_name(path, folder)] = []
         for blueprint in read_pack(path, name=_name(path, folder), trusted=True):
-            if blueprint.kind != "fixer":
-                finder = blueprint.build().finder
-                if isinstance(finder, Anchored):
-                    literals.update((p.source, k) for p, k in zip(finder.patterns, finder.literals, strict=True))
-                    written = Table(blueprint.values, "", trusted=True).strings("labels", ())
-                    labels.update(zip(written, finder.labels, strict=True))
-    data = {"packs": packs, "literals": literals, "labels": labels}
+            table = {key: value for key, value in blueprint.values.items() if key not in ("examples", "keep")}
+            shown[blueprint.id] = {key: blueprint.values.get(key, []) for key in ("examples", "keep")}
+            finder = blueprint.build().finder
+            if isinstance(finder, Anchored):
+                literals.update(zip((p.source for p in finder.patterns), finder.literals, strict=True))
+                table["labels"] = finder.labels
+            tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
+    profiles = read_toml(folder / PROFILES)
+    return {COMPILED: _json({"profiles": profiles, "packs": packs, "literals": literals}), SHOWN: _json(shown)}
+
+
+def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _compiled(path: Path) -> tuple[Blueprint, ...]:
-    data = json.loads(path.read_bytes())
-    remember(data["literals"], data["labels"])
-    return tuple(_blueprint(table, pack, True) for pack, tables in data["packs"].items() for table in tables)
+def _compiled() -> tuple[Blueprint, ...]:
+    data = _data()
+    remember(data["literals"])
+    return tuple(
+        Blueprint(
+            id=table["id"],
+            pack=pack,
+            kind=table["kind"],
+            stage=Stage[table["stage"]],
+            risk=Risk[table["risk"]],
+            why=table["why"],
+            default=table.get("default", True),
+            values=table,
+            trusted=True,
+            options=table.get("options", {}),
+            folded=True,
+        )
+        for pack, tables in data["packs"].items()
+        for table in tables
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(COMPILED.read_bytes())
+    return data
+
+
+@cache
+def _shown() -> dict[str, dict[str, object]]:
+    shown: dict[str, dict[str, object]] = json.loads(SHOWN.read_bytes())
+    return shown
 
 
 def _pack_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.toml") if path.name != "profiles.toml")
+    return sorted(path for path in folder.rglob("*.toml") if path.name != PROFILES)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -142,7 +202,7 @@ def _name(path: Path, folder: Path) -> str:
 
 
 def _newest(folder: Path) -> int:
-    return max(path.stat().st_mtime_ns for path in _pack_files(folder))
+    return max(path.stat().st_mtime_ns for path in (*_pack_files(folder), folder / PROFILES))
 
 
 def read_pack(path: Path, *, name: str | None = None, trusted: bool = False) -> list[Blueprint]:
@@ -167,6 +227,8 @@ def rules_in(data: Mapping[str, object], name: str, *, trusted: bool = False) ->
 
 def read_toml(path: Path) -> dict[str, object]:
     """The table in a TOML file; ConfigError with the file's name if it cannot be read."""
+    import tomllib
+
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:
@@ -219,10 +281,10 @@ def _blueprint(values: dict[str, object], pack: str, trusted: bool) -> Blueprint
         default=default,
         values=values,
         trusted=trusted,
-        examples=tuple(_examples(values.get("examples", []), table.owner)),
-        keep=tuple(table.strings("keep", ())),
         options=options,
     )
+    _examples(values.get("examples", []), table.owner)
+    table.strings("keep", ())
     if kind == "fixer":
         table.string("fixer")
     if not trusted:
@@ -249,4 +311,5 @@ def _surrogates(text: str) -> str:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("packs.json").write_text(compile_shipped(), "utf-8")
+    for path, text in compile_shipped().items():
+        path.write_text(text, "utf-8")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
-from cleantext.packs import Blueprint, read_pack, read_toml, rules_folder, shipped
+from cleantext.packs import PROFILES, Blueprint, read_pack, read_toml, shipped, shipped_profiles
 from cleantext.rule import Risk, Rule
 
 NAMES = ("cleantext.toml", ".cleantext.toml")
@@ -32,8 +32,7 @@ _CONFIG_KEYS = (
 )
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that decides which rules run. Lists hold families or full rule ids."""
 
     profile: str = "web"
@@ -42,12 +41,15 @@ class Settings:
     extend_select: tuple[str, ...] = ()
     risk: str | None = None
     packs: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict, hash=False)
+    options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     per_file: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()
     source: str = ""
     folder: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.profile, self.select, self.ignore, self.extend_select, self.risk, self.packs, self.folder))
 
     def for_file(self, path: str) -> Settings:
         """These settings as they hold for a file.
@@ -57,24 +59,23 @@ class Settings:
         """
         settings = self
         if path.lower().endswith((".md", ".markdown")) and _TRAILING not in self.options:
-            settings = replace(self, options={**self.options, _TRAILING: {"hard_breaks": True}})
+            settings = self._replace(options={**self.options, _TRAILING: {"hard_breaks": True}})
         path = os.path.relpath(path, self.folder or ".").replace(os.sep, "/")
         for glob, profile, ignore in self.per_file:
             if fnmatch(path, glob) or fnmatch(path.rpartition("/")[2], glob):
-                settings = replace(settings, profile=profile or settings.profile, ignore=settings.ignore + ignore)
+                settings = settings._replace(profile=profile or settings.profile, ignore=settings.ignore + ignore)
         return settings
 
 
 @cache
 def profiles() -> dict[str, dict[str, object]]:
     """The shipped profiles, by name."""
-    path = rules_folder() / "profiles.toml"
-    tables = read_toml(path)
+    tables = shipped_profiles()
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise ConfigError(f"{path.name}: {name} must be a table")
-        refuse_unknown(table, _PROFILE_KEYS, f"{path.name}, profile {name}")
-    return tables  # type: ignore[return-value]
+            raise ConfigError(f"{PROFILES}: {name} must be a table")
+        refuse_unknown(table, _PROFILE_KEYS, f"{PROFILES}, profile {name}")
+    return tables
 
 
 def rules_of(settings: Settings) -> list[Rule]:
@@ -145,6 +146,8 @@ def find_config(start: Path) -> Path | None:
         project = folder / "pyproject.toml"
         if project.is_file():
             try:
+                import tomllib
+
                 tool = tomllib.loads(project.read_text("utf-8")).get("tool", {})
             except (OSError, ValueError):
                 continue
@@ -175,8 +178,7 @@ def read_config(path: Path, seen: tuple[Path, ...] = ()) -> Settings:
     user = {name for pack in packs for b in read_pack(Path(pack)) for name in (b.family, b.id)}
     refuse_unknown(tables, sorted(families | user), str(path))
     options = {name: {**base.options.get(name, {}), **_tables({name: v})[name]} for name, v in tables.items()}
-    return replace(
-        base,
+    return base._replace(
         profile=_string(data.get("profile", base.profile), place + "profile"),
         select=tuple(_list(data, "select", place)) if "select" in data else base.select,
         ignore=base.ignore + tuple(_list(data, "ignore", place)),

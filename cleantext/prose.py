@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleantext.document import Document
 
 END_MARKS = frozenset(".!?…。！？؟۔।॥")
 CLOSERS = "\"'”’»)]」』"
 """Signs that may stand behind an end mark."""
-SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 LETTERS_A_WORD = 3  # in scripts that write no spaces
 
 
@@ -30,7 +29,7 @@ def is_prose(text: str) -> bool:
         return False
     words = text.split()
     count = len(words)
-    spaceless = len(SPACELESS.findall(text[:2000])) if not text.isascii() else 0
+    spaceless = spaceless_letters(text[:2000])
     if spaceless > 12:
         count = max(count, spaceless // LETTERS_A_WORD)
     elif count >= 8:
@@ -44,6 +43,18 @@ def is_prose(text: str) -> bool:
         else:
             return False
     return count >= 20 or (count >= 8 and (is_ended(text) or text.rstrip().rstrip(CLOSERS).endswith(":")))
+
+
+def spaceless_letters(text: str) -> int:
+    """How many letters of scripts that write no spaces a text holds (Thai, Lao, Burmese, Khmer, kana, Han)."""
+    if text.isascii() or max(text) < "\u0e00":
+        return 0
+    return len(_spaceless().findall(text))
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def is_ended(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
@@ -55,12 +54,11 @@ class Finder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of a pack: ``finder`` proposes, the cleaner checks, signs and applies.
 
     ``risk`` as in :class:`Risk`. ``default`` is false for rules that run only when named by their full id.
-    ``keep`` holds texts that the rule must leave alone. ``shipped`` rules are those that weights were fitted with.
+    ``shipped`` rules are those that weights were fitted with.
     """
 
     id: str
@@ -73,8 +71,6 @@ class Rule:
     where: str = "anywhere"
     default: bool = True
     shipped: bool = True
-    examples: tuple[Example, ...] = ()
-    keep: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.errors import ConfigError
 
@@ -19,8 +18,7 @@ INCLUDED = ("*.txt", "*.md", "*.text")
 _NEVER = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A path that leads to nothing to clean, and why."""
 
     path: Path

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.document import fold
-from cleantext.prose import SPACELESS
+from cleantext.prose import spaceless_letters
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\"'”’)»]*\s)|[。！？؟۔।॥](?=.)")
@@ -71,7 +71,7 @@ def shape(text: str) -> Shape | None:
         return None
     tokens = text.split()
     size = len(words)
-    spaceless = 0 if text.isascii() else len(SPACELESS.findall(text))
+    spaceless = spaceless_letters(text)
     cjk = spaceless * 2 > sum(map(len, words))
     if cjk:
         letters = "".join(words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from cleantext.errors import ConfigError
@@ -31,11 +30,10 @@ def settings_from(
     if path is not None:
         settings = read_config(path)
     if profile:
-        settings = replace(settings, profile=profile, select=None)
+        settings = settings._replace(profile=profile, select=None)
     if select:
-        settings = replace(settings, select=_split(select), extend_select=(), ignore=())
-    return replace(
-        settings,
+        settings = settings._replace(select=_split(select), extend_select=(), ignore=())
+    return settings._replace(
         ignore=settings.ignore + _split(ignore),
         extend_select=settings.extend_select + _split(extend_select),
         risk=risk or settings.risk,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -75,7 +74,7 @@ def read(item: Item, request: Request) -> files.Source:
         raise files.FileError(item.reason)
     source = files.read(item, request.encoding) if isinstance(item, Path) else _stdin(request)
     if request.html:
-        return replace(source, text=html.html_to_text(source.text))
+        return source._replace(text=html.html_to_text(source.text))
     if not request.quiet and html.looks_like_html(source.text):
         say(f"{name_of(item, request)}: looks like an HTML page; --html turns it into text first")
     return source

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from cleantext.cli import talk
+
+if TYPE_CHECKING:
+    import subprocess
 
 LESS = "FRX"
 """What ``less`` is told where the user has not told it anything: quit if short, keep colours, leave the screen."""
@@ -41,6 +42,8 @@ class Pager:
             return len(text)
         self._held.append(text)
         self._rows += text.count("\n")
+        import shutil
+
         if self._rows >= shutil.get_terminal_size().lines - 1:
             self._start()
         return len(text)
@@ -77,6 +80,8 @@ class Pager:
 
     def _start(self) -> None:
         environment = {**os.environ, "LESS": os.environ.get("LESS", LESS), "LV": os.environ.get("LV", "-c")}
+        import subprocess
+
         self._process = subprocess.Popen(
             self._command, shell=True, stdin=subprocess.PIPE, text=True, encoding="utf-8", errors="backslashreplace",
             env=environment,
@@ -113,5 +118,7 @@ def paged(*, wanted: bool) -> Iterator[Pager]:
 def _command() -> str:
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         return ""
+    import shutil
+
     command = os.environ.get("PAGER", "less" if shutil.which("less") else "")
     return "" if command.strip() == "cat" else command

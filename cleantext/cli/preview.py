@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from cleantext.show.screen import Console
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How changes are drawn. ``format`` is rich, word, unified or "" (rich on a terminal, unified elsewhere)."""
 
     format: str = ""

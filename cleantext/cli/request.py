@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleantext.cli.preview import Look
 from cleantext.profiles import Settings
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What the command line asked for."""
 
-    paths: tuple[str, ...]
-    files_from: str
-    null: bool
-    in_place: bool
-    patch: bool
-    save_patch: str
-    backup: str
-    output: str
-    output_dir: str
-    diff: bool
-    check: bool
-    report: str
-    page: str
-    html: bool
-    lines: bool
-    encoding: str | None
-    stdin_name: str
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    stats: bool
-    quiet: bool
-    look: Look
     settings: Settings
+    paths: tuple[str, ...] = ()
+    files_from: str = ""
+    null: bool = False
+    in_place: bool = False
+    patch: bool = False
+    save_patch: str = ""
+    backup: str = ""
+    output: str = ""
+    output_dir: str = ""
+    diff: bool = False
+    check: bool = False
+    report: str = ""
+    page: str = ""
+    html: bool = False
+    lines: bool = False
+    encoding: str | None = None
+    stdin_name: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    stats: bool = False
+    quiet: bool = False
+    look: Look = Look()
 
     @property
     def previews(self) -> bool:

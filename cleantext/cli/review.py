@@ -9,7 +9,6 @@ import os
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,7 +63,7 @@ class Review:
 
     def settled(self, settings: Settings) -> Settings:
         """The settings less the rules that were left out so far."""
-        return replace(settings, ignore=(*settings.ignore, *self._dropped)) if self._dropped else settings
+        return settings._replace(ignore=(*settings.ignore, *self._dropped)) if self._dropped else settings
 
     def decide(self, name: str, source: files.Source, cleaning: Cleaning, settings: Settings) -> tuple[Patch, bool]:
         """The accepted part of the patch of ``source``, and whether to go on with other files."""

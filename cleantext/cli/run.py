@@ -9,9 +9,7 @@ from cleantext.cli import destinations
 from cleantext.cli.inputs import inputs, name_of, read
 from cleantext.cli.pager import PagerLeft
 from cleantext.cli.preview import Diff
-from cleantext.cli.reports import Html, report
 from cleantext.cli.request import Request
-from cleantext.cli.saved import Saved
 from cleantext.cli.talk import flush, put, say
 from cleantext.errors import CleantextError
 from cleantext.walk import INCLUDED
@@ -86,6 +84,8 @@ def show_settings(request: Request) -> None:
 
 def _destinations(request: Request) -> list[destinations.Destination]:
     targets: list[destinations.Destination] = []
+    if request.report or request.page:
+        from cleantext.cli.reports import Html, report
     if request.report:
         targets.append(report(request.report))
     if request.page:
@@ -103,6 +103,8 @@ def _destinations(request: Request) -> list[destinations.Destination]:
     if not targets:
         targets.append(destinations.Stdout())
     if request.save_patch:
+        from cleantext.cli.saved import Saved
+
         targets[-1] = Saved(Path(request.save_patch), targets[-1])
     if request.stats:
         targets.append(destinations.Stats(request.look.color))

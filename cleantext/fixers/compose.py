@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
 from cleantext.document import Document
@@ -20,10 +19,14 @@ OPTIONS: dict[str, object] = {"compatible": False}
 LONGEST = 30
 Form = Literal["NFC", "NFKC"]
 
-_ALONE = re.compile(
-    "[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0\u4e00-\u9fff\uac00-\ud7a3]"
-)
-"""Characters that need no look: they are composed, and join nothing before them. NFKC looks at all."""
+_ALONE = ("\x00\xff", "\u0180\u02ff", "\u0400\u0482", "\u048a\u0530", "\u2010\u2070", "\u20a0\u20c0", "\u4e00\u9fff", "\uac00\ud7a3")
+"""First and last of the ranges that need no look: composed, and joining nothing before them. NFKC looks at all."""
+SECOND_STARTERS = frozenset(
+    "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u0fb5\u0fb7\u102e\u1b35"
+    "\U00011127\U0001133e\U00011357\U000113b8\U000113bb\U000113c2\U000113c9\U000114b0\U000114ba\U000114bd"
+    "\U000115af\U0001611e\U0001611f\U00016120\U00016129\U00016d63\U00016d67\U00011930"
+) | frozenset(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))
+"""Characters of combining class 0 that compose with what stands before them, up to Unicode 16."""
 
 
 def build(compatible: bool) -> Compose:
@@ -39,10 +42,10 @@ class Compose:
     def find(self, document: Document) -> Iterator[Edit]:
         form: Form = "NFKC" if self._compatible else "NFC"
         normalize, nfc = unicodedata.normalize, not self._compatible
-        odd = [c for c in document.odd if c > "\x7f" and not (nfc and _ALONE.match(c))]
+        odd = [c for c in document.odd if c > "\x7f" and not (nfc and _alone(c))]
         singles = [c for c in odd if normalize(form, c) != c]
         firsts = {c: normalize(form, c)[0] for c in odd}
-        joining = [c for c, f in firsts.items() if unicodedata.combining(f) or f in second_starters()]
+        joining = [c for c, f in firsts.items() if unicodedata.combining(f) or f in SECOND_STARTERS]
         if not singles and not joining:
             return
         group = "".join(map(re.escape, joining))
@@ -56,14 +59,5 @@ class Compose:
                     yield Edit(match.start(), match.end(), new)
 
 
-@cache
-def second_starters() -> frozenset[str]:
-    """Characters of combining class 0 that compose with what stands before them, in this Python's Unicode."""
-    found = {chr(c) for span in ((0x1161, 0x1176), (0x11A8, 0x11C3)) for c in range(*span)}
-    for code in range(0xC0, 0x20000):
-        parts = unicodedata.decomposition(chr(code)).split()
-        if len(parts) == 2 and parts[0][0] != "<":
-            second = chr(int(parts[1], 16))
-            if not unicodedata.combining(second):
-                found.add(second)
-    return frozenset(found)
+def _alone(character: str) -> bool:
+    return any(first <= character <= last for first, last in _ALONE)

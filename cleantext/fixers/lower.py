@@ -18,5 +18,5 @@ def build() -> Lower:
 class Lower:
     def find(self, document: Document) -> Iterator[Edit]:
         capitals = "".join(c for c in set(document.text) if c.lower() != c)
-        for match in re.finditer(f"[{re.escape(capitals)}]", document.text):
+        for match in re.finditer(f"[{re.escape(capitals)}]", document.text) if capitals else ():
             yield Edit(match.start(), match.end(), match.group().lower())

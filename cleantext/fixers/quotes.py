@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.document import Document
 from cleantext.edits import Edit
@@ -16,9 +17,14 @@ OPTIONS: dict[str, object] = {"signs": "‘’‛“”‟", "careful": True}
 
 _DOUBLE = "“”‟„«»"
 _SINGLE = "‘’‛‚‹›"
-_OTHER_CONVENTION = re.compile(
+_OTHER_CONVENTION = (
     "[„‚«»‹›\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u31a0-\u31bf\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 )
+
+
+@cache
+def _other_convention() -> re.Pattern[str]:
+    return re.compile(_OTHER_CONVENTION)
 
 
 def build(signs: str, careful: bool) -> Quotes:
@@ -38,14 +44,16 @@ class Quotes:
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        careful = self._careful and any(_OTHER_CONVENTION.match(c) for c in document.odd)
+        careful = self._careful and any(
+            c in "„‚«»‹›" or (c >= "\u1100" and not "\u1200" <= c < "\u2e80") for c in document.odd
+        )
         start = stop = -1
         for match in document.foreign(self._pattern):
             at = match.start()
             if careful:
                 if at >= stop:
                     start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1 or len(text) + 1
-                    kept = _OTHER_CONVENTION.search(text, start, stop) is not None
+                    kept = _other_convention().search(text, start, stop) is not None
                 if kept:
                     continue
             yield Edit(at, at + 1, '"' if match.group() in _DOUBLE else "'")

@@ -14,12 +14,20 @@ from collections.abc import Iterable, Sequence
 from cleantext.document import Document, drop_lines, folded, key_of_view, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
+from cleantext.kinds.table import Table
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, required, unbulleted
 from cleantext.prose import body
 
 PLACES = ("head", "tail", "edge", "anywhere")
 LIMIT = 120
 """Code points that the anchor line may have unless the rule says otherwise."""
+
+
+def label_keys(table: Table) -> Sequence[str]:
+    """The keys of a rule's ``labels``."""
+    if table.folded:
+        return table.values["labels"]  # type: ignore[return-value]
+    return [label_key(label) for label in table.strings("labels", ())]
 
 
 class Anchored(ABC):
@@ -42,7 +50,7 @@ class Anchored(ABC):
             raise ConfigError(f"{owner}: a pattern is empty")
         if not labels and not patterns:
             raise ConfigError(f"{owner}: has neither labels nor a pattern")
-        self.labels = tuple(map(label_key, labels))
+        self.labels = labels
         self.patterns = tuple(patterns)
         self.literals = tuple(required(pattern.source) for pattern in patterns)
         self.where = where

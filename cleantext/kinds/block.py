@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 
 from cleantext.document import Document, folded
-from cleantext.kinds.anchored import LIMIT, Anchored, neighbour
+from cleantext.kinds.anchored import LIMIT, Anchored, label_keys, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import bare, label_pattern
 
@@ -24,7 +24,7 @@ class Block(Anchored):
         owner, trusted = table.owner, table.trusted
         patterns = [label_pattern(source, owner, trusted=trusted) for source in table.strings("start", ())]
         where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
-        super().__init__(table.strings("labels", ()), patterns, where, limit, owner)
+        super().__init__(label_keys(table), patterns, where, limit, owner)
         run = "then" not in table.values and bool(self.labels)
         self.run = frozenset(self.labels if run else ())
         then = table.strings("then", () if run else None)

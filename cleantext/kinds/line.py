@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleantext.document import Document
-from cleantext.kinds.anchored import LIMIT, Anchored, neighbour
+from cleantext.kinds.anchored import LIMIT, Anchored, label_keys, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import label_pattern
 
@@ -23,7 +23,7 @@ class Line(Anchored):
         owner, trusted = table.owner, table.trusted
         patterns = [label_pattern(source, owner, trusted=trusted) for source in table.strings("match", ())]
         where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
-        super().__init__(table.strings("labels", ()), patterns, where, limit, owner)
+        super().__init__(label_keys(table), patterns, where, limit, owner)
         self.beside = table.boolean("beside")
         near = table.string("near", "")
         self.near = label_pattern(near, owner, trusted=trusted) if near else None

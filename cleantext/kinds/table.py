@@ -8,9 +8,13 @@ from cleantext.errors import ConfigError
 
 
 class Table:
-    """Typed access to one rule's keys. ``owner`` is "pack, rule" for messages; ``trusted`` if it is shipped."""
+    """Typed access to one rule's keys.
 
-    def __init__(self, values: Mapping[str, object], owner: str, *, trusted: bool) -> None:
+    ``owner`` is "pack, rule" for messages; ``trusted`` if it is shipped; ``folded`` if its labels are keys already.
+    """
+
+    def __init__(self, values: Mapping[str, object], owner: str, *, trusted: bool, folded: bool = False) -> None:
+        self.folded = folded
         self.values = values
         self.owner = owner
         self.trusted = trusted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.document import Ends
@@ -83,7 +82,7 @@ def _side(lines: list[Line], sign: str) -> Iterator[str]:
 
 def _bolder(line: int | None, cleaner: Cleaner, cleaning: Cleaning) -> Iterator[str]:
     """What rules of high risk would add."""
-    bold = Cleaner(settings=replace(cleaner.settings, risk="high"))
+    bold = Cleaner(settings=cleaner.settings._replace(risk="high"))
     known = {rule.id for rule in cleaner.rules}
     if {rule.id for rule in bold.rules} == known:
         return
