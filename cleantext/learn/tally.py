@@ -138,7 +138,7 @@ class Tally:
 
     def add(self, site: str, name: str, text: str) -> None:
         """Count a page. Its lines are taken as the chrome rules see them: decoded, without what is invisible."""
-        self._pages.append((self._count, site, name))
+        self._pages.append((self._count, _stored(site), _stored(name)))
         self._lines += ((self._count, at, *line) for at, line in enumerate(_lines(self._cleaner.clean(text).text)))
         self._count += 1
         if len(self._lines) >= _BATCH:
@@ -194,11 +194,12 @@ def _lines(text: str) -> Iterator[tuple[str, str, str]]:
     for index, (start, text) in enumerate(lines):
         place = "head" if index < first else "tail" if index > last else "body"
         key = bare(folded(text)) if len(text) <= LONGEST else ""
-        if not key or any(a <= start < b for a, b in blocks) or not _storable(text):
+        if not key or any(a <= start < b for a, b in blocks):
             yield "", "", place
         else:
             yield key, text, place
 
 
-def _storable(text: str) -> bool:
-    return text.isascii() or text.encode("utf-8", "ignore").decode() == text
+def _stored(name: str) -> str:
+    """A name as the base takes it: without lone surrogates, as names of files may hold."""
+    return name.encode("utf-8", "replace").decode()

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from cleantext.chain import Chain
 from cleantext.cleaner import Cleaner
 from cleantext.document import LABEL_MAX, Document
+from cleantext.edits import Edit
 from cleantext.errors import ConfigError
 from cleantext.kinds.block import Block
 from cleantext.kinds.table import Table
+from cleantext.rule import Risk, Rule, Stage
 
 MENU = ["Town", "Ferries", "Tide tables"]
 
@@ -37,6 +40,7 @@ def test_a_run_that_is_too_short_stays(text: str) -> None:
 
 
 def test_a_run_is_as_long_as_it_is() -> None:
+    assert left(block(labels=MENU, least=2), "Town\n" * 22) == ""
     assert left(block(labels=MENU, least=2), "Town\n" * 1000) == ""
 
 
@@ -44,6 +48,7 @@ def test_a_label_may_be_longer_than_keys_are() -> None:
     notice = "Terms apply. " * (LABEL_MAX // 10)
     finder = block(labels=["Town", notice], least=1, limit=len(notice))
     assert left(finder, f"Town\n{notice}\nBread.\n") == "Bread.\n"
+    assert left(finder, f"{notice}\nTown\nBread.\n") == "Bread.\n"
     assert left(block(labels=["Town", notice], least=1), f"Town\n{notice}\n") == f"Town\n{notice}\n"
 
 
@@ -67,3 +72,33 @@ def test_prose_that_a_rule_writes_out_is_outside_of_the_budget(tmp_path: Path) -
     cleaning = Cleaner(select=["chrome"], packs=[str(pack)]).clean(text)
     assert cleaning.text == text
     assert cleaning.warnings
+
+
+class Spy:
+    """A finder that looks at the evidence and proposes nothing."""
+
+    def __init__(self) -> None:
+        self.seen: frozenset[int] = frozenset()
+
+    def find(self, document: Document) -> list[Edit]:
+        self.seen |= document.labelled
+        return []
+
+
+@pytest.mark.parametrize("shipped", [True, False])
+def test_only_lines_of_shipped_rules_are_evidence_for_fitted_weights(shipped: bool) -> None:
+    spy = Spy()
+    finder = block(labels=MENU, least=2)
+    rules = [
+        Rule("chrome.menu-x", Stage.chrome, Risk.low, "?", finder, shipped=shipped),
+        Rule("chrome.spy", Stage.chrome, Risk.low, "?", spy),
+    ]
+    Chain(rules).run(Document("Bread.\nTown\nFerries\nTide tables\n"))
+    assert spy.seen == (frozenset({1, 2, 3}) if shipped else frozenset())
+
+
+def test_a_rule_of_a_user_s_pack_is_not_shipped(tmp_path: Path) -> None:
+    pack = tmp_path / "pack.toml"
+    pack.write_text('[[rule]]\nid = "chrome.x"\nwhy = "?"\nkind = "line"\nlabels = ["Town"]\n')
+    rules = {rule.id: rule.shipped for rule in Cleaner(packs=[str(pack)]).rules}
+    assert [name for name, shipped in rules.items() if not shipped] == ["chrome.x"]

@@ -77,15 +77,29 @@ def test_short_lines_alone_are_not_proposed() -> None:
 
 def test_lines_in_code_fences_and_endless_ones_are_no_labels() -> None:
     endless = "word " * (tallying.LONGEST // 4)
-    fenced = "```\nmake all\nmake test\nmake clean\n```\n"
+    fenced = "```\nmake all\nmake test\nmake clean\nmake docs\nmake wheel\n```\n"
     found = lines(learned(f"{text}{endless}\n\n{fenced}" for text in pages(4)))
     assert found
     assert not found & {endless.strip(), "make all"}
 
 
-def test_what_is_invisible_is_no_difference() -> None:
-    texts = [page(n).replace("Tide tables", "Tide\u00ad tab\u200bles") if n % 2 else page(n) for n in range(1, 5)]
-    assert set(MENU) <= lines(learned(texts))
+@pytest.mark.parametrize("other", ["Tide\u00ad tab\u200bles", "Tide&#32;tables", "TIDE  TABLES:", "» Tide tables"])
+def test_what_rules_see_alike_is_one_line(other: str) -> None:
+    texts = [page(n).replace("Tide tables", other) if n % 2 else page(n) for n in range(1, 5)]
+    assert {len(p.lines) for p in learned(texts) if p.place == "head"} == {len(MENU)}
+    assert {p.pages for p in learned(texts)} == {4}
+
+
+def test_lines_that_are_neighbours_on_one_page_only_are_no_run() -> None:
+    above, below = MENU[1:4], MENU[4:7]
+    texts = [page(n, menu=above, foot=[]) + "\n".join([f"Part {n}", *below]) for n in range(1, 6)]
+    texts.append(page(6, menu=[*above, *below], foot=[]))
+    assert not {*above, *below} & lines(learned(texts))
+
+
+def test_one_line_many_times_is_no_run() -> None:
+    texts = [page(n, menu=["Town"] * 6, foot=[]) for n in range(1, 6)]
+    assert "Town" not in lines(learned(texts))
 
 
 @pytest.mark.parametrize("odd", ["\x00", "'); drop table line; --", "\ud800", "$1", "{memory}"])
@@ -98,12 +112,13 @@ def test_sites_are_learned_apart() -> None:
         for number in range(1, 5):
             tally.add("north", f"n{number}", page(number, foot=[]))
             tally.add("south", f"s{number}", page(number, menu=[]))
-        tally.add("west", "w", page(9))
+        for number in range(2):
+            tally.add("west", "w", page(number))
         found = {site.name: site for site in propose(tally)}
     assert list(found) == ["north", "south", "west"]
     assert set(MENU) <= lines(found["north"].proposals)
     assert not set(MENU) & lines(found["south"].proposals)
-    assert found["west"] == Site("west", 1, ())
+    assert found["west"] == Site("west", 2, ())
 
 
 def test_counting_does_not_need_the_pages_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,6 +137,32 @@ def test_the_pack_cleans_a_page_that_it_never_saw(tmp_path: Path) -> None:
     cleaning = Cleaner(select=["chrome"], packs=[str(pack)]).clean(page(77))
     assert cleaning.text == "".join(f"{line}\n" for line in story(77))
     assert not cleaning.warnings
+
+
+@pytest.mark.parametrize(("count", "stays"), [(3, True), (4, False)])
+def test_a_run_of_four_lines_goes_and_one_of_three_stays(count: int, stays: bool, tmp_path: Path) -> None:
+    pack = tmp_path / "gazette.toml"
+    pack.write_text(written(tables("gazette", learned(pages(6)))), "utf-8")
+    menu = "".join(f"{line}\n" for line in MENU[2 : 2 + count])
+    cleaning = Cleaner(select=["chrome.gazette-run-1"], packs=[str(pack)]).clean(f"{menu}Bread.\n")
+    assert cleaning.text == f"{menu if stays else ''}Bread.\n"
+
+
+def test_long_lines_go_too(tmp_path: Path) -> None:
+    notice = "The notice is long, and says in as many words as it can that nothing is promised to anybody. " * 6
+    pack = tmp_path / "gazette.toml"
+    pack.write_text(written(tables("gazette", learned(f"{text}\n{notice}\n" for text in pages(4)))), "utf-8")
+    cleaning = Cleaner(select=["chrome"], packs=[str(pack)]).clean(f"Bread.\n\n{notice}\n")
+    assert cleaning.text == "Bread.\n"
+
+
+def test_names_that_are_no_text_are_kept_apart() -> None:
+    with Tally() as tally:
+        for number in range(3):
+            tally.add("caf\udce9", f"page\udce9{number}", page(number))
+        (site,) = propose(tally)
+    assert (site.name, site.pages) == ("caf?", 3)
+    assert set(MENU) <= lines(site.proposals)
 
 
 def test_examples_and_keeps_of_the_pack_hold(tmp_path: Path) -> None:
