@@ -5,6 +5,7 @@ PyPI's ``clean-text`` and ``cleantext`` install an import package of the same na
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from importlib.util import find_spec
 
 def main() -> None:
     """Run the command line, or say whose package lies in its place."""
+    gc.set_threshold(100_000, 20, 20)
     try:
         spec = find_spec("cleantext")
     except (ImportError, ValueError):

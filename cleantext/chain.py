@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from cleantext import budget, protect, seams
+from cleantext import bounds, budget, protect, seams
 from cleantext.document import Document
 from cleantext.edits import Edit, Patch
 from cleantext.invariants import INVARIANTS
@@ -34,12 +34,13 @@ _INLINE_BOUND = {Stage.glue, Stage.typography, Stage.layout}
 
 
 class Run:
-    """What became of one document: the steps, in order, and what there is to say about it.
+    """What became of one document of ``size`` code points: the steps, in order, and what there is to say about it.
 
     ``drop`` is the reason why a corpus should leave it out, which a finder with a method of that name gives.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
+        self.size = size
         self.steps: list[Patch] = []
         self.warnings: list[str] = []
         self.prose_taken: Counter[str] = Counter()
@@ -71,7 +72,8 @@ class Chain:
 
     def run(self, document: Document) -> tuple[Document, Run]:
         """Clean one document; the steps are patches from each text to the next."""
-        run = Run()
+        bounds.new_document()
+        run = Run(len(document.text))
         for _ in range(ROUNDS):
             before = len(run.steps)
             for repeats, steps in self._groups:
@@ -90,6 +92,7 @@ class Chain:
                     continue
                 patch = step.propose(document, run)
                 if patch.edits:
+                    bounds.refuse_overgrown(patch.edits, len(document.text), run.size)
                     document = document.edited(patch)
                     run.steps.append(patch)
                 else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from cleantext import windows
@@ -12,6 +12,7 @@ from cleantext.document import Document, Ends
 from cleantext.edits import Edit, Patch
 from cleantext.profiles import Settings, rules_of
 from cleantext.rule import Rule
+from cleantext.windows import Window
 
 NEWLINES = "space.newlines"
 """The rule whose edits lie in the line ends themselves, which other rules never see."""
@@ -30,17 +31,22 @@ class Cleaning:
         after: str,
         warnings: Sequence[str] = (),
         drop: str | None = None,
-        steps: Sequence[tuple[int, list[Patch]]] = (),
+        steps: Sequence[Patch] = (),
         ends: Ends | None = None,
         newlines: bool = False,
+        windows: Sequence[Cleaning] = (),
+        window: Window | None = None,
     ) -> None:
         self.before = before
         self.after = after
         self.warnings = list(warnings)
         self.drop = drop
-        self._steps = steps
+        self.steps = steps
+        """The patches that were made one after the other, of the text with LF line ends."""
+        self.window = window or Window(before)
         self._ends = ends
         self._newlines = newlines
+        self._windows = windows
 
     @property
     def text(self) -> str:
@@ -52,9 +58,9 @@ class Cleaning:
         return self.before != self.after
 
     @property
-    def steps(self) -> Sequence[tuple[int, Sequence[Patch]]]:
-        """For each changed window where it begins and its patches, in order; see :mod:`cleantext.trace`."""
-        return self._steps
+    def windows(self) -> Sequence[Cleaning]:
+        """The cleanings of the windows of a long text, in order; of another one, itself."""
+        return self._windows or (self,)
 
     @cached_property
     def patch(self) -> Patch:
@@ -64,11 +70,14 @@ class Cleaning:
         >>> cleaning.patch
         Patch([Edit(start=1, end=2, new=' ', rules=('space.no-break',))])
         """
-        edits: list[Edit] = []
-        for offset, steps in self._steps:
-            patch = Patch.chain(steps)
-            edits.extend(patch if not offset else (Edit(a + offset, b + offset, n, r) for a, b, n, r in patch))
-        patch = Patch(edits)
+        if self._windows:
+            edits: list[Edit] = []
+            offset = 0
+            for part in self._windows:
+                edits += (Edit(start + offset, end + offset, new, rules) for start, end, new, rules in part.patch)
+                offset += len(part.before)
+            return Patch(edits)
+        patch = Patch.chain(self.steps)
         if self._ends is not None:
             if self._newlines:
                 patch = self._ends.to_newlines(self.before, NEWLINES).compose(self._ends.marked(patch))
@@ -133,27 +142,33 @@ class Cleaner:
 
         Text of more than 8 Mi code points is cleaned in windows (see :mod:`cleantext.windows`).
         """
-        unified, ends = Ends.unify(text)
+        parts = list(self.stream([text]))
+        if len(parts) == 1:
+            return parts[0]
+        warnings = list(dict.fromkeys(warning for part in parts for warning in part.warnings))
+        drop = next((part.drop for part in parts if part.drop), None)
+        return Cleaning(text, "".join(part.after for part in parts), warnings, drop, windows=parts)
+
+    def stream(self, chunks: Iterable[str]) -> Iterator[Cleaning]:
+        """Clean a document that arrives in chunks, however it is cut into them; one cleaning a window, in order.
+
+        Their texts together are what ``clean`` makes of the chunks together. No more than 8 Mi code points are held
+        before the first cleaning, nor more than a few windows after it.
+        """
+        return map(self._clean, windows.cut(chunks))
+
+    def _clean(self, window: Window) -> Cleaning:
+        text = window.text
+        unified, ends = Ends.unify(text, first=window.first)
         plain = not ends.bom and unified is text
-        pieces: list[str] = []
-        steps: list[tuple[int, list[Patch]]] = []
-        warnings: list[str] = []
-        drop: str | None = None
-        offset = 0
-        last = len(unified)
-        for window in windows.cut(unified):
-            document = Document(window, first=offset == 0, last=offset + len(window) == last)
-            cleaned, run = self._chain.run(document)
-            pieces.append(cleaned.text)
-            if run.steps:
-                steps.append((offset, run.steps))
-            drop = drop or run.drop
-            warnings += [w for w in run.warnings if w not in warnings]
-            offset += len(window)
-        if not steps and not (self._newlines and not plain):
-            return Cleaning(text, text, warnings, drop)
-        cleaning = Cleaning(text, "", warnings, drop, steps, None if plain else ends, self._newlines)
-        cleaning.after = "".join(pieces) if plain else cleaning.patch.apply(text)
+        cleaned, run = self._chain.run(Document(unified, first=window.first, last=window.last))
+        if not run.steps and not (self._newlines and not plain):
+            return Cleaning(text, text, run.warnings, run.drop, window=window)
+        cleaning = Cleaning(
+            text, cleaned.text, run.warnings, run.drop, run.steps, None if plain else ends, self._newlines, (), window
+        )
+        if not plain:
+            cleaning.after = cleaning.patch.apply(text)
         return cleaning
 
     def clean_lines(self, text: str) -> Cleaning:

@@ -250,9 +250,9 @@ class Ends:
         self.majority = max(("\n", "\r\n", "\r"), key=forms.count)
 
     @classmethod
-    def unify(cls, raw: str) -> tuple[str, Ends]:
+    def unify(cls, raw: str, *, first: bool = True) -> tuple[str, Ends]:
         r"""The text with ``\n`` for every line end and without its byte order mark, and what they were."""
-        bom = raw.startswith(BOM)
+        bom = first and raw.startswith(BOM)
         text = raw[1:] if bom else raw
         if "\r" not in text:
             return text, cls(bom, [], [])

@@ -17,8 +17,16 @@ class MissingExtra(ConfigError):
     """A rule that needs a package which comes with an extra; the message says how to install it."""
 
 
+class FileError(CleantextError):
+    """A file that cannot be read, decoded or written; the message is one line without the name."""
+
+
 class PatternTimeout(CleantextError):
     """A user's pattern ran out of its time limit; the document is left as it was."""
+
+
+class Overgrown(CleantextError):
+    """A rule made the text grow out of all proportion; the document is left as it was."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,19 +1,22 @@
-"""Bytes and text: decoding without a guess, and writing that leaves the old file or the new one.
+"""Bytes and text: decoding without a guess, and files as they are read and written.
 
 Files are UTF-8, or UTF-16 with its byte order mark; anything else is skipped with a proposal, unless an
-encoding is given. A file is replaced by a temporary one beside it, complete and flushed to disk.
+encoding is given. :mod:`cleantext.atomic` writes.
 """
 
 from __future__ import annotations
 
 import codecs
-import contextlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from cleantext.errors import CleantextError
+from cleantext import atomic
+from cleantext.errors import FileError
+
+__all__ = ["Binary", "FileError", "Source", "decode", "encode", "read", "read_raw", "rewrite", "rewrite_pieces", "write", "write_pieces"]
 
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -33,8 +36,12 @@ SNIFFED = 1 << 16
 """Bytes that are shown to charset-normalizer for a proposal."""
 
 
-class FileError(CleantextError):
-    """A file that cannot be read, decoded or written; the message is one line without the name."""
+STREAM_MAX = 1 << 26
+"""Bytes that a device may give: /dev/zero never ends."""
+
+
+class Binary(FileError):
+    """A file that holds no text."""
 
 
 class Source(NamedTuple):
@@ -63,7 +70,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     if name in _UNMARKED:
         name = marked if marked and marked.startswith(name) else _UNMARKED[name]
     if not name.startswith(("utf-16", "utf-32")) and b"\0" in data:
-        raise FileError("is binary (holds a NUL byte); skipped")
+        raise Binary("is binary (holds a NUL byte); skipped")
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
@@ -103,135 +110,64 @@ def _read(path: Path) -> tuple[bytes, os.stat_result]:
             state = os.fstat(file.fileno())
             if stat.S_ISDIR(state.st_mode):
                 raise FileError("is a folder")
-            return file.read(), state
+            data = file.read(STREAM_MAX + 1 if stat.S_ISCHR(state.st_mode) else -1)
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}") from None
+    if stat.S_ISCHR(state.st_mode) and len(data) > STREAM_MAX:
+        raise FileError(f"is a device that gives over {STREAM_MAX >> 20} MiB; pipe what you want of it into cleantext")
+    return data, state
 
 
 def rewrite(source: Source, text: str, backup: str = "") -> None:
     """Replace the file that ``source`` was read from; a symbolic link keeps pointing at it.
 
-    Mode and owner stay. With ``backup`` the old file is kept under that suffix. Refused with a FileError, and
-    nothing written: a read-only or hard-linked file, one that changed since it was read, a character that the
-    encoding lacks, an owner that cannot be kept.
+    Mode, owner, ACL and extended attributes stay. With ``backup`` the old file is kept under that suffix. Refused with
+    a FileError, and nothing written: a read-only or hard-linked file, one that changed since it was read, a character
+    that the encoding lacks, an owner or attribute that cannot be kept.
     """
-    data = encode(text, source.encoding)
-    target = Path(os.path.realpath(source.path))
+    rewrite_pieces(source, [encode(text, source.encoding)], backup)
+
+
+def rewrite_pieces(source: Source, data: Iterable[bytes], backup: str = "") -> None:
+    """As :func:`rewrite`, with the bytes in pieces."""
     if not stat.S_ISREG(source.state.st_mode):
         raise FileError("is no regular file and cannot be changed in place")
     try:
-        _refuse_changed(target, source.state)
+        target = Path(os.path.realpath(source.path))
+        atomic.refuse_changed(os.stat(target), source.state)
         if not source.state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
             raise FileError("is read-only; left as it was")
         if source.state.st_nlink > 1:
             raise FileError(f"has {source.state.st_nlink} hard links, and only one would change; left as it was")
-        if backup:
-            _keep(target, target.with_name(target.name + backup), source.state)
-        replace(target, data, source.state)
+        atomic.replace(target, data, source.state, backup)
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}; left as it was") from None
 
 
 def write(path: Path, data: bytes) -> None:
     """Write a new file, or replace one, whole or not at all; a device or pipe is written to as it is."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, data: Iterable[bytes]) -> None:
+    """As :func:`write`, with the bytes in pieces."""
     try:
-        state = os.stat(path) if path.exists() else None
+        state = _state(path)
         if state is not None and not stat.S_ISREG(state.st_mode):
             with open(path, "wb") as file:
-                file.write(data)
+                for piece in data:
+                    file.write(piece)
         else:
-            replace(Path(os.path.realpath(path)), data, state)
+            atomic.replace(Path(os.path.realpath(path)), data, state)
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}") from None
 
 
-def replace(target: Path, data: bytes, state: os.stat_result | None) -> None:
-    """Put ``data`` in the place of ``target`` in one step; ``state`` is that of the file replaced, if any.
-
-    The new bytes lie on disk before the name points at them, so that a crash at any instant leaves the whole
-    old file or the whole new one. OSError and FileError leave the old one.
-    """
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=".cleantext-", dir=target.parent)
+def _state(path: Path) -> os.stat_result | None:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            if state is not None:
-                _inherit(file.fileno(), target, state)
-            else:
-                os.fchmod(file.fileno(), 0o666 & ~_umask())
-            os.fsync(file.fileno())
-        if state is not None:
-            _refuse_changed(target, state)
-        os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
-    _sync_folder(target.parent)
-
-
-def _inherit(handle: int, target: Path, state: os.stat_result) -> None:
-    mine = os.fstat(handle)
-    if (mine.st_uid, mine.st_gid) != (state.st_uid, state.st_gid):
-        try:
-            os.fchown(handle, state.st_uid, state.st_gid)
-        except OSError:
-            raise FileError("belongs to another owner or group, which cannot be kept; left as it was") from None
-    for name in os.listxattr(target) if hasattr(os, "listxattr") else ():
-        try:
-            os.setxattr(handle, name, os.getxattr(target, name))
-        except OSError:
-            raise FileError(f"has the extended attribute {name}, which cannot be kept; left as it was") from None
-    os.fchmod(handle, stat.S_IMODE(state.st_mode))
-
-
-def _refuse_changed(target: Path, state: os.stat_result) -> None:
-    now = os.stat(target)
-    if (now.st_ino, now.st_dev, now.st_size, now.st_mtime_ns) != (
-        state.st_ino,
-        state.st_dev,
-        state.st_size,
-        state.st_mtime_ns,
-    ):
-        raise FileError("has changed since it was read; left as it is")
-
-
-def _keep(target: Path, copy: Path, state: os.stat_result) -> None:
-    """Copy ``target`` with its mode, owner, attributes and times; a file that is there already is not replaced."""
-    handle = -1
-    try:
-        handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(target.read_bytes())
-            file.flush()
-            _inherit(file.fileno(), target, state)
-            os.fsync(file.fileno())
-        os.utime(copy, ns=(state.st_atime_ns, state.st_mtime_ns))
-    except FileExistsError:
-        raise FileError(f"was not changed: its backup {copy.name} is there already") from None
-    except BaseException:
-        if handle >= 0:
-            with contextlib.suppress(OSError):
-                os.unlink(copy)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
 
 
 def _codec(encoding: str) -> str:

@@ -7,6 +7,7 @@ patterns alone of which it holds a literal. That is exact, and works in scripts 
 from __future__ import annotations
 
 import re
+import warnings
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,13 +16,12 @@ from itertools import accumulate
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
+from cleantext import bounds
 from cleantext.document import fold_pattern, folded
-from cleantext.errors import ConfigError, PatternTimeout
+from cleantext.errors import ConfigError
 
 STARTS = (5, 3)
 """Letters of a word by which literals are looked up where the word may go on behind them."""
-TIME_LIMIT = 1.0
-"""Seconds that one search with a user's pattern may take."""
 
 
 class Pattern:
@@ -58,29 +58,29 @@ class Pattern:
     def _extended(self) -> Any:
         import regex
 
+        if not self.trusted:
+            bounds.refuse_costly(self.source, self.owner)
         try:
-            return regex.compile(self.source)
-        except (regex.error, OverflowError, RecursionError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return regex.compile(self.source)
+        except (regex.error, ValueError, OverflowError, RecursionError, MemoryError) as error:
             raise ConfigError(f"{self.owner}: bad pattern {self.source!r}: {error}") from None
 
     def search(self, text: str) -> Any:
         compiled = self.compile()
         if self.trusted:
             return compiled.search(text)
-        try:
-            return compiled.search(text, timeout=TIME_LIMIT)
-        except TimeoutError:
-            raise PatternTimeout(f"{self.owner}: pattern took over {TIME_LIMIT:g} s: {self.source!r}") from None
+        with bounds.timed(self.source, self.owner) as left:
+            return compiled.search(text, timeout=left)
 
     def finditer(self, text: str) -> Any:
         compiled = self.compile()
         if self.trusted:
             yield from compiled.finditer(text)
             return
-        try:
-            yield from compiled.finditer(text, timeout=TIME_LIMIT)
-        except TimeoutError:
-            raise PatternTimeout(f"{self.owner}: pattern took over {TIME_LIMIT:g} s: {self.source!r}") from None
+        with bounds.timed(self.source, self.owner) as left:
+            yield from list(compiled.finditer(text, timeout=left))
 
 
 _SIGN = "[*•·●○◦▪■►▶▸»›>|+-]"
@@ -166,7 +166,9 @@ def required(source: str) -> tuple[Literal, ...] | None:
     if source in _LITERALS:
         return _LITERALS[source]
     try:
-        tree = _parser.parse(source)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = _parser.parse(source)
     except Exception:
         return None
     found = _required(tree, _Edge.none)

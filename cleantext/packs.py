@@ -17,6 +17,10 @@ from cleantext.kinds.table import Table
 from cleantext.labels import remember
 from cleantext.rule import Example, Finder, Risk, Rule, Stage
 
+TOML_MAX = 1 << 22
+"""Bytes of a TOML file that are read."""
+RULES_MAX = 10_000
+"""Rules of one pack; the largest shipped one has some hundred."""
 _RULE_KEYS = ("id", "kind", "stage", "risk", "why", "default", "examples", "keep")
 _FIXER_KEYS = ("fixer", "options")
 _ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\Z")
@@ -216,6 +220,8 @@ def rules_in(data: Mapping[str, object], name: str, *, trusted: bool = False) ->
     tables = data.get("rule", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise ConfigError(f"{name}: rules are written as [[rule]]")
+    if len(tables) > RULES_MAX:
+        raise ConfigError(f"{name}: holds {len(tables):,} rules; more than {RULES_MAX:,} are not taken")
     rules = [_blueprint(table, name, trusted) for table in tables]
     seen: set[str] = set()
     for rule in rules:
@@ -230,7 +236,11 @@ def read_toml(path: Path) -> dict[str, object]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        with open(path, "rb") as file:
+            data = file.read(TOML_MAX + 1)
+        if len(data) > TOML_MAX:
+            raise ConfigError(f"{path}: is larger than {TOML_MAX >> 20} MiB")
+        return tomllib.loads(data.decode("utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -45,6 +45,8 @@ def sections(data: bytes) -> Iterator[Section]:
         while at < len(lines) and (head := _HEAD.match(lines[at])):
             at, old, new = _body(lines, at + 1, int(head[2] or 1), int(head[4] or 1))
             hunks.append((int(head[3]) - (head[4] != b"0"), old, new))
+        if not hunks or (at >= len(lines) and lines[-1]):
+            raise PatchError("ends in the middle of a hunk")
         yield Section(name, hunks)
 
 
@@ -67,7 +69,7 @@ def _body(lines: list[bytes], at: int, old_count: int, new_count: int) -> tuple[
     signs = b""
     while at < len(lines):
         sign, rest = lines[at][:1], lines[at][1:]
-        if sign == b"\\":
+        if sign == b"\\" and signs:
             for side in sides if signs == b" " else (signs,):
                 sides[side][-1] = sides[side][-1][:-1]
         elif len(sides[b"-"]) == old_count and len(sides[b"+"]) == new_count:

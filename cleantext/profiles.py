@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from cleantext import fixers
@@ -16,6 +15,8 @@ from cleantext.packs import PROFILES, Blueprint, read_pack, read_toml, shipped, 
 from cleantext.rule import Risk, Rule
 
 NAMES = ("cleantext.toml", ".cleantext.toml")
+EXTENDS_MAX = 20
+"""Config files that ``extend`` may lead through."""
 _PROFILE_KEYS = ("why", "select", "ignore", "risk", "options")
 _TRAILING = "space.trailing"
 _CONFIG_KEYS = (
@@ -41,7 +42,7 @@ class Settings(NamedTuple):
     extend_select: tuple[str, ...] = ()
     risk: str | None = None
     packs: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    options: Mapping[str, Mapping[str, object]] = {}
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     per_file: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()
@@ -140,27 +141,37 @@ def _check_options(options: Mapping[str, Mapping[str, object]], blueprints: Sequ
 def find_config(start: Path) -> Path | None:
     """The nearest config file, going up from the folder ``start``."""
     for folder in (start, *start.parents):
-        for name in NAMES:
-            if (folder / name).is_file():
-                return folder / name
-        project = folder / "pyproject.toml"
-        if project.is_file():
-            try:
-                import tomllib
-
-                tool = tomllib.loads(project.read_text("utf-8")).get("tool", {})
-            except (OSError, ValueError):
-                continue
-            if isinstance(tool, dict) and "cleantext" in tool:
+        try:
+            for name in NAMES:
+                if (folder / name).is_file():
+                    return folder / name
+            project = folder / "pyproject.toml"
+            if project.is_file() and _is_about_us(project):
                 return project
+        except PermissionError:  # a folder above that may not be looked into has no say
+            continue
     return None
 
 
-def read_config(path: Path, seen: tuple[Path, ...] = ()) -> Settings:
-    """Settings from a config file, with what it names in ``extend`` beneath. ConfigError as one line."""
+def _is_about_us(project: Path) -> bool:
+    try:
+        tool = read_toml(project).get("tool", {})
+    except ConfigError:
+        return False
+    return isinstance(tool, dict) and "cleantext" in tool
+
+
+def read_config(path: Path, seen: tuple[Path, ...] = (), tree: Path | None = None) -> Settings:
+    """Settings from a config file, with what it names in ``extend`` beneath. ConfigError as one line.
+
+    What lies outside of ``tree`` is not read, if that is given: nobody named a config that was found.
+    """
     path = path.resolve()
     if path in seen:
         raise ConfigError(f"{path}: extend goes round in a circle")
+    if len(seen) > EXTENDS_MAX:
+        raise ConfigError(f"{path}: extend leads through more than {EXTENDS_MAX} files")
+    _refuse_outside(path, tree, str(path))
     data = read_toml(path)
     if path.name == "pyproject.toml":
         tool = data.get("tool", {})
@@ -170,11 +181,11 @@ def read_config(path: Path, seen: tuple[Path, ...] = ()) -> Settings:
     place = f"{path}: "
     base = Settings()
     if "extend" in data:
-        base = read_config(path.parent / _string(data["extend"], place + "extend"), (*seen, path))
+        base = read_config(_beside(path, _string(data["extend"], place + "extend"), tree), (*seen, path), tree)
     families = {b.family for b in shipped()} | {b.id for b in shipped()}
     tables = {k: v for k, v in data.items() if isinstance(v, dict) and k not in _CONFIG_KEYS}
     refuse_unknown({k: v for k, v in data.items() if k not in tables}, _CONFIG_KEYS, str(path))
-    packs = tuple(str(path.parent / p) for p in _list(data, "packs", place))
+    packs = tuple(str(_beside(path, p, tree)) for p in _list(data, "packs", place))
     user = {name for pack in packs for b in read_pack(Path(pack)) for name in (b.family, b.id)}
     refuse_unknown(tables, sorted(families | user), str(path))
     options = {name: {**base.options.get(name, {}), **_tables({name: v})[name]} for name, v in tables.items()}
@@ -192,6 +203,30 @@ def read_config(path: Path, seen: tuple[Path, ...] = ()) -> Settings:
         source=place,
         folder=str(path.parent),
     )
+
+
+def tree_of(config: Path) -> Path:
+    """The repository that holds a config file, or its folder if there is none."""
+    folder = config.parent.resolve()
+    marks = (".git", ".hg", ".svn")
+    return next((f for f in (folder, *folder.parents) if any(os.path.lexists(f / mark) for mark in marks)), folder)
+
+
+def _beside(config: Path, name: str, tree: Path | None) -> Path:
+    """The file that a config file names. ConfigError for one outside of the tree, and for what is no file."""
+    path = config.parent / name
+    try:
+        _refuse_outside(path.resolve(), tree, f"{config}: {name}")
+        if os.path.exists(path) and not path.is_file():
+            raise ConfigError(f"{config}: {name} is no file")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ConfigError(f"{config}: {name!r} cannot be read: {error}") from None
+    return path
+
+
+def _refuse_outside(path: Path, tree: Path | None, place: str) -> None:
+    if tree is not None and not path.is_relative_to(tree):
+        raise ConfigError(f"{place} lies outside of {tree}; name the config with --config if you trust it")
 
 
 def _per_file(value: object, place: str) -> list[tuple[str, str | None, tuple[str, ...]]]:

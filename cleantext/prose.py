@@ -47,9 +47,12 @@ def is_prose(text: str) -> bool:
 
 def spaceless_letters(text: str) -> int:
     """How many letters of scripts that write no spaces a text holds (Thai, Lao, Burmese, Khmer, kana, Han)."""
-    if text.isascii() or max(text) < "\u0e00":
+    if text.isascii() or not _EASTERN.search(text):
         return 0
     return len(_spaceless().findall(text))
+
+
+_EASTERN = re.compile("[\u0e00-\u17ff\u3040-\u9fff]")
 
 
 @cache

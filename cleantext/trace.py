@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleantext import windows
 from cleantext.cleaner import Cleaning
 from cleantext.document import Document, Ends
 from cleantext.edits import Edit, Patch
@@ -27,13 +26,12 @@ class Proposal(NamedTuple):
 
 def trace(cleaning: Cleaning) -> Iterator[Proposal]:
     """The proposals of all steps, in order; nothing for a text that was cleaned line by line."""
-    text, _ = Ends.unify(cleaning.before)
-    steps_at = dict(cleaning.steps)
     offset = 0
-    for window in windows.cut(text):
-        document = Document(window, first=offset == 0, last=offset + len(window) == len(text))
+    for part in cleaning.windows:
+        text, _ = Ends.unify(part.before, first=part.window.first)
+        document = Document(text, first=part.window.first, last=part.window.last)
         so_far = Patch()
-        for step in steps_at.get(offset, ()):
+        for step in part.steps:
             origin = _Origin(so_far)
             for edit in step:
                 start, end = origin.of(edit.start, edge=0), origin.of(edit.end, edge=1)
@@ -41,7 +39,7 @@ def trace(cleaning: Cleaning) -> Iterator[Proposal]:
                     yield Proposal(rule, offset + start, offset + end, edit, document)
             document = document.edited(step)
             so_far = so_far.compose(step)
-        offset += len(window)
+        offset += len(text)
 
 
 class _Origin:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +17,29 @@ if TYPE_CHECKING:
     Ignores = list[tuple[str, GitIgnoreSpec]]
 
 INCLUDED = ("*.txt", "*.md", "*.text")
+CLASSES = {
+    "alnum": "A-Za-z0-9",
+    "alpha": "A-Za-z",
+    "blank": " \t",
+    "cntrl": "\x01-\x1f\x7f",
+    "digit": "0-9",
+    "graph": '"-.0-~!',
+    "lower": "a-z",
+    "print": " -.0-~",
+    "punct": '"-.:-@[-`{-~!',
+    "space": " \t\n\x0b\x0c\r",
+    "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}
+"""POSIX character classes as git knows them; the library that reads globs does not. No name holds a slash."""
+_CLASS = re.compile(r"(\[[!^]?\]?)((?:[^\]\[]|\[:\w+:\])*\[:\w+:\](?:[^\]\[]|\[:\w+:\])*)\]")
+_STARS = re.compile(r"\[\^/\]\*|\.[+*]")
+STARS = 3
+"""Stars of one glob that cannot take long on any name."""
+TIME_LIMIT = 0.2
+"""Seconds that one search with a glob of more stars may take."""
+IGNORES_MAX = 1 << 20
+"""Code points of a .gitignore that are read."""
 _NEVER = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
 
 
@@ -28,29 +53,38 @@ class Missing(NamedTuple):
 def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) -> Iterator[Path | Missing]:
     """The files to clean, each once, in order.
 
-    A named file is always taken. A folder gives what matches ``include`` (INCLUDED if empty) and neither
+    A named file is always taken; Missing stands for what is not there or cannot be looked into. A folder gives what matches ``include`` (INCLUDED if empty) and neither
     ``exclude`` nor a .gitignore on the way; both are written as in .gitignore. Symbolic links inside folders
     are not followed.
     """
-    import pathspec
-
-    wanted = pathspec.GitIgnoreSpec.from_lines(_checked(include) or INCLUDED)
-    unwanted = pathspec.GitIgnoreSpec.from_lines(_checked(exclude))
+    wanted = _spec(_checked(include) or INCLUDED, "include")
+    unwanted = _spec(_checked(exclude), "exclude")
     seen: set[str] = set()
     for path in paths:
-        if not path.is_dir():
-            found: Iterator[Path] = iter((path,))
-        else:
-            found = _below(path, wanted, unwanted)
+        found = _below(path, wanted, unwanted) if os.path.isdir(path) else iter((path,))
         empty = True
         for file in found:
             empty = False
-            real = os.path.realpath(file)
+            if isinstance(file, Missing):
+                yield file
+                continue
+            try:
+                real = file.real if isinstance(file, _Found) else os.path.realpath(file)
+            except OSError as error:
+                yield Missing(file, f"cannot be read: {error.strerror}")
+                continue
             if real not in seen:
                 seen.add(real)
-                yield file
+                yield file.path if isinstance(file, _Found) else file
         if empty:
             yield Missing(path, f"holds no {' '.join(include or INCLUDED)} file")
+
+
+class _Found(NamedTuple):
+    """A file below a folder, and where it really lies."""
+
+    path: Path
+    real: str
 
 
 def _checked(globs: Sequence[str]) -> list[str]:
@@ -60,53 +94,115 @@ def _checked(globs: Sequence[str]) -> list[str]:
     return list(globs)
 
 
-def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterator[Path]:
-    inherited: dict[str, Ignores] = {str(top): _above(top)}
-    for folder, names, files in os.walk(top):
-        ignores = _with_own(folder, inherited.pop(folder, []))
-        names[:] = sorted(n for n in names if n not in _NEVER and not _ignored(folder, n, ignores, slash="/"))
-        inherited.update((os.path.join(folder, name), ignores) for name in names)
+def _spec(lines: Iterable[str], place: str) -> GitIgnoreSpec:
+    """Lines of a .gitignore, compiled; in what is slow to match by its shape, every search is timed."""
+    import pathspec
+
+    spec = pathspec.GitIgnoreSpec.from_lines(_CLASS.sub(_members, line) for line in lines)
+    for pattern in spec.patterns:
+        compiled = getattr(pattern, "regex", None)
+        if compiled is not None and len(_STARS.findall(compiled.pattern)) > STARS:
+            pattern.regex = _Timed(compiled.pattern, place)
+    return spec
+
+
+class _Timed:
+    """A pattern that gives up, naming its place, before it takes long."""
+
+    def __init__(self, source: str, place: str) -> None:
+        import regex
+
+        self._compiled = regex.compile(source)
+        self._place = place
+
+    def search(self, text: str) -> object:
+        try:
+            return self._compiled.search(text, timeout=TIME_LIMIT)
+        except TimeoutError:
+            raise ConfigError(f"{self._place}: a glob with many stars takes over {TIME_LIMIT:g} s on {text!r:.80}") from None
+
+    match = search
+
+
+def _members(found: re.Match[str]) -> str:
+    return found[1] + re.sub(r"\[:(\w+):\]", lambda name: CLASSES.get(name[1], name[0]), found[2]) + "]"
+
+
+def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterator[_Found | Missing]:
+    waiting = [(str(top), os.path.realpath(top), _above(top))]
+    start = len(os.path.join(waiting[0][1], ""))
+    while waiting:
+        folder, real, inherited = waiting.pop()
+        folders: list[str] = []
+        files: list[str] = []
+        try:
+            ignores = _with_own(folder, real, inherited)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+        except OSError as error:
+            yield Missing(Path(folder), f"cannot be read: {error.strerror}")
+            continue
         for name in sorted(files):
-            path = os.path.join(folder, name)
-            relative = os.path.relpath(path, top)
-            if (
-                wanted.match_file(relative)
-                and not unwanted.match_file(relative)
-                and not _ignored(folder, name, ignores)
-                and not os.path.islink(path)
-                and os.path.isfile(path)
-            ):
-                yield Path(path)
+            path, place = os.path.join(folder, name), os.path.join(real, name)
+            relative = place[start:]
+            if not wanted.match_file(relative) or unwanted.match_file(relative) or _ignored(place, ignores):
+                continue
+            try:
+                if stat.S_ISREG(os.lstat(path).st_mode):
+                    yield _Found(Path(path), place)
+            except OSError as error:
+                yield Missing(Path(path), f"cannot be read: {error.strerror}")
+        for name in sorted(folders, reverse=True):
+            place = os.path.join(real, name)
+            if name not in _NEVER and not _ignored(place + "/", ignores):
+                waiting.append((os.path.join(folder, name), place, ignores))
 
 
 def _above(top: Path) -> Ignores:
-    """The .gitignore files between the root of the repository that holds ``top`` and its parent folder."""
+    """What the repository that holds ``top`` says: .git/info/exclude, and each .gitignore above ``top``."""
     resolved = top.resolve()
     for i, root in enumerate((resolved, *resolved.parents)):
-        if (root / ".git").exists():
-            ignores: Ignores = []
+        if _is_there(root / ".git"):
+            ignores = _read(root / ".git" / "info" / "exclude", str(root), [])
             for folder in reversed(resolved.parents[:i]):
-                ignores = _with_own(str(folder), ignores)
+                ignores = _with_own(str(folder), str(folder), ignores)
             return ignores
     return []
 
 
-def _with_own(folder: str, ignores: Ignores) -> Ignores:
-    import pathspec
+def _with_own(folder: str, real: str, ignores: Ignores) -> Ignores:
+    return _read(Path(folder) / ".gitignore", real, ignores)
 
+
+def _read(path: Path, real: str, ignores: Ignores) -> Ignores:
+    """``ignores`` and those in a file, if it is there and a regular one: they are about the folder ``real``."""
     try:
-        lines = (Path(folder) / ".gitignore").read_text("utf-8-sig", "replace").split("\n")
-    except OSError:
-        return ignores
-    sound = [line for line in lines if line.strip("! /\t\r")]
-    return [*ignores, (os.path.realpath(folder), pathspec.GitIgnoreSpec.from_lines(sound))]
+        if not _is_there(path) or not path.is_file():
+            return ignores
+        with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
+            text = file.read(IGNORES_MAX + 1)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    if len(text) > IGNORES_MAX:
+        raise ConfigError(f"{path}: is larger than {IGNORES_MAX >> 20} MiB")
+    sound = [line for line in text.split("\n") if line.strip("! /\t\r")]
+    return [*ignores, (os.path.join(real, ""), _spec(sound, str(path)))] if sound else ignores
 
 
-def _ignored(folder: str, name: str, ignores: Ignores, slash: str = "") -> bool:
+def _is_there(path: Path) -> bool:
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return False
+    return True
+
+
+def _ignored(place: str, ignores: Ignores) -> bool:
+    """What the last .gitignore says that has something to say; ``place`` of a folder ends with a slash."""
     verdict = False
     for base, spec in ignores:
-        relative = os.path.relpath(os.path.join(os.path.realpath(folder), name), base)
-        answer = spec.check_file(relative + slash).include
+        answer = spec.check_file(place[len(base) :]).include
         verdict = verdict if answer is None else answer
     return verdict
 

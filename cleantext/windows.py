@@ -1,30 +1,69 @@
-"""Long documents in windows, cut by their content, so that it does not matter how they arrive."""
+r"""Long documents in windows, cut by their content, so that it does not matter how they arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-LIMIT = 8 << 20
+WHOLE = 8 << 20
 """Code points (8 Mi) up to which a document is one window."""
+WINDOW = 1 << 20
+"""Code points (1 Mi) of the windows that a longer one is cut into, about."""
+
+_BLANK_LINE = re.compile(r"\n\r?\n|\r\r")
 
 
-def cut(text: str, limit: int = LIMIT) -> Iterator[str]:
-    """Pieces of ``text``: each ends at the first blank line after half of ``limit`` code points, else at the
-    last line end or space before ``limit``, else there.
+class Window(NamedTuple):
+    """A piece of a document; ``first`` and ``last`` where the document begins and ends with it."""
 
-    >>> list(cut("aa\\n\\nbb\\n\\ncc\\n", 8))
+    text: str
+    first: bool = True
+    last: bool = True
+
+
+def cut(chunks: Iterable[str], whole: int = WHOLE, size: int = WINDOW) -> Iterator[Window]:
+    """The windows of the document that the chunks make up.
+
+    Each ends at the first blank line after half of ``size`` code points, else at the last line end or space before
+    ``size``, else there, and never inside of a line end.
+
+    >>> [window.text for window in cut(["aa\\n\\nb", "b\\n\\ncc\\n"], whole=8, size=8)]
     ['aa\\n\\nbb\\n\\n', 'cc\\n']
     """
-    start = 0
-    while len(text) - start > limit:
-        floor, ceiling = start + limit // 2, start + limit
-        at = text.find("\n\n", floor, ceiling)
-        end = at + 2 if at >= 0 else 0
-        for mark in ("\n", " "):
-            end = end or text.rfind(mark, floor, ceiling) + 1
-        end = end or ceiling
-        while end < len(text) and end < ceiling + limit // 2 and text[end] == "\n":
-            end += 1
-        yield text[start:end]
-        start = end
-    yield text[start:]
+    reach = size + size // 2 + 1
+    held: list[str] = []
+    length = 0
+    first = True
+    for chunk in chunks:
+        held.append(chunk)
+        length += len(chunk)
+        if length <= (max(whole, reach) if first else reach):
+            continue
+        text, start = "".join(held), 0
+        while len(text) - start > reach:
+            end = _end(text, start, size)
+            yield Window(text[start:end], first, last=False)
+            first, start = False, end
+        held, length = [text[start:]], len(text) - start
+    text, start = "".join(held), 0
+    while length - start > (max(whole, size) if first else size):
+        end = _end(text, start, size)
+        if end == length:
+            break
+        yield Window(text[start:end], first, last=False)
+        first, start = False, end
+    yield Window(text[start:], first, last=True)
+
+
+def _end(text: str, start: int, size: int) -> int:
+    """Where the window that begins at ``start`` ends; it looks no further than half of ``size`` beyond its size."""
+    floor, ceiling = start + size // 2, start + size
+    blank = _BLANK_LINE.search(text, floor, ceiling)
+    end = blank.end() if blank else 0
+    for mark in ("\n", "\r", " "):
+        end = end or text.rfind(mark, floor, ceiling) + 1
+    end = end or ceiling
+    while end < len(text) and end < ceiling + size // 2 and text[end] in "\r\n" and text[end - 1] in "\r\n":
+        end += 1
+    return end + text.startswith("\n", end) if text[end - 1] == "\r" else end

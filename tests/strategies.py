@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cleantext.edits import Edit, Patch
 from cleantext.packs import shipped
 
-_PIECES = [
+PIECES = [
     "“Rock ’n’ roll,” she said.", "It’s 5′ 10″ — or so…", "Mar\u00c3\u00ada", "itâ€™s", "Ã ", "Â\u00a0", "&amp;", "&amp;lt;", "&#8217;", "&EACUTE;",
     "<b>bold</b>", "a < b", "\u00a0", "\u202f?", "« oui »", "\u200b", "\u200d", "\u200c", "\u00ad", "\u2060", "\ufeff", "\u202e", "\u2066",
     "\u05e9\u05dc\u05d5\u05dd", "\u0645\u06cc\u200c\u0631\u0648\u0645", "\U0001f469\u200d\U0001f680", "e\u0301", "\u0327\u0301", "\ufb01nal", "４２",
@@ -15,7 +15,7 @@ _PIECES = [
     "http://example.org/A.B,c", "@handle", "#tag", "`x[1]`", "C:\\new", "user@example.org",
     "\x1b[31m", "\x00", "\x85", "\u2028", "\x0c", "\t", "  ", "   ", "12", "up", "PDF", "[red]", ":smile:", "- ", "• ", "– ",
 ]  # fmt: skip
-_LINES = [
+LINES = [
     "You are here", "up", "9 users have voted.", "Newsletter", "Get top stories and blog posts emailed to you each day.", "PDF", "Advertisement",
     "14 Likes", "Share", "Read more: another story", "```", "~~~", "---", "title: x", "Skip to main content", "1", "Page 2", "| a | b |", "* one",
     "The bridge on Mill Lane shuts on Monday for repairs, the council said.", "Simmer the beans for an hour and then serve them with plenty of bread.",
@@ -23,7 +23,7 @@ _LINES = [
 ]  # fmt: skip
 
 
-def _examples() -> list[str]:
+def examples() -> list[str]:
     return [e.before for b in shipped() for e in b.examples] + [k for b in shipped() for k in b.keep]
 
 
@@ -35,7 +35,7 @@ def characters() -> st.SearchStrategy[str]:
 def phrases() -> st.SearchStrategy[str]:
     """A line of damage and ordinary words."""
     return st.lists(
-        st.one_of(st.sampled_from(_PIECES), st.sampled_from(["the", "said", " ", " ", "Anna", ",", "."]), characters()),
+        st.one_of(st.sampled_from(PIECES), st.sampled_from(["the", "said", " ", " ", "Anna", ",", "."]), characters()),
         max_size=8,
     ).map("".join)
 
@@ -58,14 +58,14 @@ def mojibake() -> st.SearchStrategy[str]:
 
 def pages() -> st.SearchStrategy[str]:
     """Lines of chrome and prose, cut and shuffled, with any line ends."""
-    line = st.one_of(st.sampled_from(_LINES), phrases(), mojibake(), st.just(""))
+    line = st.one_of(st.sampled_from(LINES), phrases(), mojibake(), st.just(""))
     ends = st.sampled_from(["\n", "\n", "\n", "\r\n", "\r", "\n\n"])
     return st.lists(st.tuples(line, ends), max_size=14).map(lambda rows: "".join(a + b for a, b in rows))
 
 
 def texts() -> st.SearchStrategy[str]:
     """Any of these, with or without a byte order mark."""
-    body = st.one_of(pages(), pages(), phrases(), mojibake(), characters(), st.sampled_from(_examples()))
+    body = st.one_of(pages(), pages(), phrases(), mojibake(), characters(), st.sampled_from(examples()))
     return st.builds(str.__add__, st.sampled_from(["", "", "", "\ufeff"]), body)
 
 

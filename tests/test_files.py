@@ -137,7 +137,7 @@ def test_a_failing_call_leaves_the_old_file_and_no_other(
     path.write_text("old\n")
     source = read(path)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, call, fail)

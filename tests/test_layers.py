@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits"],
-    ["document"],
+    ["document", "bounds"],
     ["prose", "protect", "labels", "windows", "badness", "locales", "margins"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
@@ -20,6 +20,7 @@ LAYERS = [
     ["chain"],
     ["cleaner"],
     ["trial", "trace", "catalogue"],
+    ["atomic"],
     ["files", "walk", "corpus", "html", "patchfile", "learn"],
     ["show"],
     ["cli", "__main__"],

@@ -100,7 +100,7 @@ def test_a_users_rule_cannot_take_the_id_of_a_shipped_one(tmp_path: Path) -> Non
 def test_a_pattern_that_runs_out_of_time_fails_the_document_and_names_the_rule(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cleantext.labels.TIME_LIMIT", 0.05)
+    monkeypatch.setattr("cleantext.bounds.TIME_LIMIT", 0.05)
     path = tmp_path / "pack.toml"
     path.write_text('[[rule]]\nid = "space.slow"\nkind = "replace"\nwhy = "x"\nmatch = "(a|aa)+$(?<!a)"\n')
     with pytest.raises(PatternTimeout, match="space.slow"):

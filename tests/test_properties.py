@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -154,18 +155,41 @@ def test_9_same_everywhere(text: str) -> None:
         assert [c.patch for c in pool.map(web.clean, [text, text])] == [here.patch] * 2
 
 
-@given(text=texts(), limit=st.integers(8, 60))
-def test_9_windows_lose_nothing_and_end_where_the_content_says(text: str, limit: int) -> None:
-    pieces = list(windows.cut(text, limit))
-    assert "".join(pieces) == text
-    assert all(len(piece) <= limit * 3 for piece in pieces)
+@given(text=texts(), size=st.integers(8, 60))
+def test_9_windows_lose_nothing_and_end_where_the_content_says(text: str, size: int) -> None:
+    pieces = list(windows.cut([text], size, size))
+    assert "".join(piece.text for piece in pieces) == text
+    assert all(len(piece.text) <= size * 3 for piece in pieces)
+    assert [piece.first for piece in pieces] == [True] + [False] * (len(pieces) - 1)
+    assert [piece.last for piece in pieces] == [False] * (len(pieces) - 1) + [True]
+    assert not any(a.text.endswith("\r") and b.text.startswith("\n") for a, b in itertools.pairwise(pieces))
+
+
+@given(text=texts(), cuts=st.lists(st.integers(0, 400)), size=st.integers(8, 60), whole=st.integers(0, 200))
+def test_9_windows_do_not_depend_on_the_chunks(text: str, cuts: list[int], size: int, whole: int) -> None:
+    text = text * 3
+    places = [0, *sorted(cuts), len(text)]
+    chunks = [text[a:b] for a, b in itertools.pairwise(places)]
+    assert list(windows.cut(chunks, whole, size)) == list(windows.cut([text], whole, size))
+
+
+@A_FEW
+@given(text=texts(), cuts=st.lists(st.integers(0, 400)))
+def test_9_a_stream_in_any_chunks_is_cleaned_alike(text: str, cuts: list[int]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(windows.cut, "__defaults__", (120, 60))
+        text = text * 4
+        chunks = [text[a:b] for a, b in itertools.pairwise([0, *sorted(cuts), len(text)])]
+        parts = list(cleaner("web").stream(chunks))
+        whole = cleaner("web").clean(text)
+        assert "".join(part.text for part in parts) == whole.text == whole.patch.apply(text)
 
 
 @given(text=texts(), first=texts(), second=texts())
 def test_9_where_a_window_ends_does_not_depend_on_what_comes_later(text: str, first: str, second: str) -> None:
-    limit = 20
-    shared = text + "a" * 2 * limit
-    ends = [next(iter(windows.cut(shared + rest + "b" * limit, limit))) for rest in (first, second)]
+    size = 20
+    shared = text + "a" * 2 * size
+    ends = [next(iter(windows.cut([shared + rest + "b" * size], size, size))) for rest in (first, second)]
     assert ends[0] == ends[1]
 
 
@@ -173,7 +197,7 @@ def test_9_a_long_document_is_cleaned_window_by_window(monkeypatch: pytest.Monke
     paragraph = "The bridge\u00a0on Mill Lane shuts on Monday for repairs, the council said.\r\n\r\n"
     text = "You are here\r\n\r\n" + paragraph * 40 + "PDF"
     whole = cleaner("web").clean(text)
-    monkeypatch.setattr(windows.cut, "__defaults__", (500,))
+    monkeypatch.setattr(windows.cut, "__defaults__", (500, 500))
     parts = cleaner("web").clean(text)
     assert (
         parts.text

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
-from cleantext.walk import Missing, listed, walk
+from cleantext.errors import ConfigError
+from cleantext.walk import CLASSES, Missing, listed, walk
 
 
 def make(top: Path, *names: str) -> None:
@@ -43,6 +46,58 @@ def test_gitignore_of_the_repository_above(tmp_path: Path) -> None:
     make(tmp_path, "d/a.txt", "d/b.txt", ".git/HEAD")
     (tmp_path / ".gitignore").write_text("d/b.txt\n")
     assert found(tmp_path, "d") == ["d/a.txt"]
+
+
+def test_the_exclude_file_of_a_repository_is_obeyed(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "d/b.txt", "d/c.txt")
+    (tmp_path / ".git" / "info").mkdir(parents=True)
+    (tmp_path / ".git" / "info" / "exclude").write_text("/a.txt\nb.txt\n")
+    assert found(tmp_path) == found(tmp_path, "d") == ["d/c.txt"]
+    (tmp_path / ".gitignore").write_text("!b.txt\n")
+    assert found(tmp_path) == ["d/b.txt", "d/c.txt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("x[[:digit:]].txt", ["]a.txt", "xa.txt"]),
+        ("x[![:digit:]].txt", ["]a.txt", "x1.txt"]),
+        ("[][:lower:]]a.txt", ["x1.txt"]),
+        ("x[[:alpha:]0-9].txt", ["]a.txt"]),
+        ("[:alph:]1.txt", ["]a.txt", "x1.txt", "xa.txt"]),
+    ],
+)
+def test_character_classes(line: str, left: list[str], tmp_path: Path) -> None:
+    make(tmp_path, "]a.txt", "x1.txt", "xa.txt")
+    (tmp_path / ".gitignore").write_text(line + "\n")
+    assert found(tmp_path) == left
+
+
+def test_git_says_the_same_about_character_classes(tmp_path: Path) -> None:
+    names = [f"{c}.txt" for c in "aZ5 -~!@[]{}x\t"]
+    make(tmp_path, *names)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    for name in CLASSES:
+        (tmp_path / ".gitignore").write_text(f"[[:{name}:]].txt\n")
+        command = ["git", "ls-files", "-z", "--others", "--exclude-standard", "*.txt"]
+        theirs = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True).stdout.split(b"\0")
+        assert [n.encode() for n in sorted(found(tmp_path))] == sorted(filter(None, theirs)), name
+
+
+@pytest.mark.parametrize("glob", ["a*" * 12 + "b", "**/a/" * 9 + "b", "[ab]*" * 9 + "[cd]"])
+def test_a_glob_of_many_stars_takes_no_time(glob: str, tmp_path: Path) -> None:
+    name = "a" * 200 + "b.txt"
+    make(tmp_path, "a/" * 60 + name, name)
+    (tmp_path / ".gitignore").write_text(glob + "\n")
+    began = time.process_time()
+    assert len(found(tmp_path)) == 2
+    assert time.process_time() - began < 5
+
+
+def test_a_gitignore_that_is_no_file_is_none(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / ".gitignore")
+    assert found(tmp_path) == ["a.txt"]
 
 
 def test_each_file_once(tmp_path: Path) -> None:

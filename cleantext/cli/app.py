@@ -51,6 +51,8 @@ def main() -> None:
         app(prog_name="cleantext")
     except CleantextError as error:
         die(str(error))
+    except OSError as error:
+        die(f"{os.fsdecode(error.filename)}: {error.strerror}" if error.filename else f"stopped: {error.strerror}")
     except KeyboardInterrupt:
         say("interrupted")
         sys.exit(130)

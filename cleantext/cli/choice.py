@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cleantext.errors import ConfigError
-from cleantext.profiles import Settings, find_config, read_config
+from cleantext.profiles import Settings, find_config, read_config, tree_of
 
 
 def settings_from(
@@ -26,9 +26,10 @@ def settings_from(
     if config and isolated:
         raise ConfigError("choose one of --config and --isolated")
     settings = Settings()
-    path = None if isolated else Path(config) if config else find_config(Path.cwd())
-    if path is not None:
-        settings = read_config(path)
+    if config:
+        settings = read_config(Path(config))
+    elif not isolated and (path := find_config(Path.cwd())) is not None:
+        settings = read_config(path, tree=tree_of(path))
     if profile:
         settings = settings._replace(profile=profile, select=None)
     if select:

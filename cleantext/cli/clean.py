@@ -85,6 +85,12 @@ def clean(
     ] = "text",
     html: Annotated[bool, typer.Option("--html", help="Input is HTML: turn it into text first.")] = False,
     report: Annotated[str, typer.Option(metavar="FILE", help="Write an HTML page that shows the changes.")] = "",
+    jobs: Annotated[
+        int, typer.Option("-j", "--jobs", metavar="N", min=0, help="Processes for many files (default: the cores).")
+    ] = 0,
+    line_buffered: Annotated[
+        bool, typer.Option("--line-buffered", help="Clean a live stdin line by line, with rules that need no more.")
+    ] = False,
     stats: Annotated[bool, typer.Option("--stats", help="Count the edits of each rule, on stderr.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no warnings.")] = False,
     diff_format: Annotated[
@@ -132,6 +138,10 @@ def clean(
         die("--full is for --diff, -p and --report")
     if diff_format == "unified" and patch:
         die("-p draws changes; choose --diff-format rich or word")
+    if line_buffered and (named not in ([], ["-"]) or files_from or in_place or patch or save_patch or output_dir):
+        die("--line-buffered is for stdin to stdout; leave out files and -i, -p, --save-patch and --output-dir")
+    if line_buffered and (output or diff or check or lines or html or report or stats or output_format != "text"):
+        die("--line-buffered only cleans; leave out -o, --diff, --check, --lines, --html, --stats and reports")
     if null and not files_from:
         die("-0 needs --files-from")
     settings = settings_from(
@@ -165,6 +175,8 @@ def clean(
         exclude=(*settings.exclude, *(exclude or ())),
         stats=stats,
         quiet=quiet,
+        jobs=jobs,
+        line_buffered=line_buffered,
         look=Look(
             format="" if diff_format == "auto" else diff_format,
             color=color,
@@ -179,6 +191,10 @@ def clean(
         return
     if show_files:
         raise typer.Exit(inputs.show_files(request))
+    if line_buffered:
+        from cleantext.cli.live import live
+
+        raise typer.Exit(live(request))
     if patch:
         from cleantext.cli.review import review
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cleantext.cli.talk import die, flush, put_name, say
 from cleantext.walk import Missing, listed, walk
 
 STDIN = "-"
+HTML_NOTE = "looks like an HTML page; --html turns it into text first"
 
 Item = Path | Missing | str
 
@@ -63,6 +65,22 @@ def _listed(request: Request) -> list[Path]:
     return listed(data, request.null)
 
 
+def is_named(item: Item, request: Request) -> bool:
+    """Whether an item was asked for by its own name, or in a list of files, and not found in a folder."""
+    return bool(request.files_from) or item == STDIN or item in {Path(path) for path in request.paths}
+
+
+def identities(items: Iterable[Item]) -> frozenset[tuple[int, int]]:
+    """Device and inode of each file that will be read."""
+    found = set()
+    for item in items:
+        if isinstance(item, Path):
+            with contextlib.suppress(OSError, ValueError):
+                state = os.stat(item)
+                found.add((state.st_dev, state.st_ino))
+    return frozenset(found)
+
+
 def name_of(item: Item, request: Request) -> str:
     if isinstance(item, Missing):
         return str(item.path)
@@ -75,8 +93,6 @@ def read(item: Item, request: Request) -> files.Source:
     source = files.read(item, request.encoding) if isinstance(item, Path) else _stdin(request)
     if request.html:
         return source._replace(text=html.html_to_text(source.text))
-    if not request.quiet and html.looks_like_html(source.text):
-        say(f"{name_of(item, request)}: looks like an HTML page; --html turns it into text first")
     return source
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cleantext import files
+from cleantext import atomic, files
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.destinations import Destination
 from cleantext.cli.talk import die
@@ -21,28 +21,44 @@ class Saved:
 
     def __init__(self, path: Path, target: Destination) -> None:
         try:
-            self._file = open(path, "xb")  # noqa: SIM115
+            self._file = open(path, "xb", buffering=0)  # noqa: SIM115
         except FileExistsError:
             die(f"--save-patch: {path} is already there; left as it was")
         except OSError as error:
             die(f"--save-patch: {path} cannot be written: {error.strerror}")
+        try:
+            atomic.flush(path.parent)
+        except (OSError, files.FileError) as error:
+            path.unlink()
+            die(f"--save-patch: {path} cannot be written: {error}")
+        self._path = path
         self._target = target
 
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
         begin = self._file.tell()
         try:
-            for piece in unified(name, cleaning.before, cleaning.patch, source.encoding):
-                self._file.write(piece)
-            self._file.flush()
+            left = memoryview(b"".join(unified(name, cleaning.before, cleaning.patch, source.encoding)))
+            while left:
+                left = left[self._file.write(left) :]
             os.fsync(self._file.fileno())
         except OSError as error:
+            self._back(begin)
             raise files.FileError(f"the patch cannot be saved: {error.strerror}; left as it was") from None
         try:
             self._target.take(name, source, cleaning, cleaner)
+        except atomic.Unconfirmed:
+            raise
         except files.FileError:
+            self._back(begin)
+            raise
+
+    def _back(self, begin: int) -> None:
+        """Forget what stands behind ``begin``; where that fails, nothing more can be saved, so nothing more is written."""
+        try:
             self._file.seek(begin)
             self._file.truncate()
-            raise
+        except OSError as error:
+            die(f"--save-patch: {self._path} cannot be written: {error.strerror}; stopped")
 
     def finish(self) -> None:
         self._file.close()

@@ -12,12 +12,13 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from cleantext.errors import ConfigError, refuse_unknown
+from cleantext.labels import Pattern
 from cleantext.rule import Finder
 
 
 def options_of(name: str, owner: str) -> dict[str, object]:
     """The options that the fixer takes, with their defaults. ConfigError if there is no such fixer."""
-    if not name.isidentifier() or find_spec(f"{__name__}.{name}") is None:
+    if not name.isidentifier() or name.startswith("_") or find_spec(f"{__name__}.{name}") is None:
         raise ConfigError(f"{owner}: there is no fixer {name!r}")
     return dict(import_module(f"{__name__}.{name}").OPTIONS)
 
@@ -35,4 +36,6 @@ def load(name: str, options: Mapping[str, object], owner: str) -> Finder:
         finder: Finder = import_module(f"{__name__}.{name}").build(**{**known, **options})
     except ValueError as error:
         raise ConfigError(f"{owner}: {error}") from None
+    if isinstance(pattern := getattr(finder, "pattern", None), Pattern):
+        pattern.owner = owner
     return finder

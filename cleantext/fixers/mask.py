@@ -7,10 +7,11 @@ occur in the text. A placeholder that the pattern would find again, or that hold
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.errors import CleantextError
+from cleantext.labels import Pattern
 
 OPTIONS: dict[str, object] = {"match": "", "placeholder": "", "trigger": []}
 
@@ -18,26 +19,24 @@ OPTIONS: dict[str, object] = {"match": "", "placeholder": "", "trigger": []}
 def build(match: str, placeholder: str, trigger: list[str]) -> Mask:
     if "\n" in placeholder or "\r" in placeholder:
         raise ValueError(f"placeholder must be on one line, not {placeholder!r}")
-    import regex
-
     try:
-        pattern = regex.compile(match)
-    except regex.error as error:
-        raise ValueError(f"match is no pattern: {error}") from None
-    found = pattern.search(f" {placeholder} ")
+        pattern = Pattern(match, "match", trusted=False)
+        found = pattern.search(f" {placeholder} ")
+    except CleantextError as error:
+        raise ValueError(str(error)) from None
     if found and found.group() != placeholder:
         raise ValueError(f"placeholder {placeholder!r} would be masked again")
     return Mask(pattern, placeholder, trigger)
 
 
 class Mask:
-    def __init__(self, pattern: Any, placeholder: str, trigger: list[str]) -> None:
-        self._pattern = pattern
+    def __init__(self, pattern: Pattern, placeholder: str, trigger: list[str]) -> None:
+        self.pattern = pattern
         self._placeholder = placeholder
         self._trigger = trigger
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
         if not self._trigger or any(literal in text for literal in self._trigger):
-            for match in self._pattern.finditer(text):
+            for match in self.pattern.finditer(text):
                 yield Edit(match.start(), match.end(), self._placeholder)

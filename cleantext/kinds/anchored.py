@@ -8,7 +8,6 @@ labels up in one table and tries each line only against the patterns that can ma
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from cleantext.document import Document, drop_lines, folded, key_of_view, view
@@ -81,10 +80,12 @@ class Anchors:
 
     def __init__(self, finders: Sequence[Anchored]) -> None:
         self._finders = finders
-        self._labels: dict[str, list[int]] = defaultdict(list)
+        labels: dict[str, tuple[int, ...]] = {}
         for number, finder in enumerate(finders):
+            own = (number,)
             for label in finder.labels:
-                self._labels[label].append(number)
+                labels[label] = labels[label] + own if label in labels else own
+        self._labels = labels
         self._owner = [i for i, finder in enumerate(finders) for _ in finder.patterns]
         patterns = [pattern for finder in finders for pattern in finder.patterns]
         self._index = LabelIndex(patterns, [known for finder in finders for known in finder.literals])

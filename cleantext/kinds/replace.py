@@ -18,6 +18,14 @@ from cleantext.kinds.table import Table
 from cleantext.labels import Pattern
 
 
+NEW_MAX = 1000
+"""Code points that a user's rule may write for one match, its groups not counted."""
+
+
+_NEGATED = re.compile(r"\[\^[^\]]*\]")
+_LINE_FEED = re.compile(r"\n|\\n")
+
+
 class Replace:
     KEYS = ("match", "with", "table", "trigger")
 
@@ -27,14 +35,20 @@ class Replace:
         if not source:
             raise ConfigError(f"{table.owner}: match is empty")
         self.pattern = Pattern("(?m)" + source, table.owner, trusted=table.trusted)
+        self.beyond = _LINE_FEED.search(_NEGATED.sub("", source)) is not None
         self.new = table.string("with", "")
         self.expands = "\\" in self.new
         triggers = table.strings("trigger", tuple(self.table))
+        if "" in triggers:
+            raise ConfigError(f"{table.owner}: a trigger is empty")
         self.characters, self.literals = _split(triggers)
         if self.characters and not self.literals:
             self.needs = self.characters
         if not table.trusted:
             self._check_groups(table.owner)
+            longest = max(map(len, (self.new, *self.table.values())))
+            if longest > NEW_MAX:
+                raise ConfigError(f"{table.owner}: writes {longest:,} code points; over {NEW_MAX:,} are not taken")
 
     def find(self, document: Document) -> list[Edit]:
         if not self._triggered(document):
@@ -53,6 +67,11 @@ class Replace:
             known = int(number) <= compiled.groups if number else name in compiled.groupindex or name.isdigit()
             if not known:
                 raise ConfigError(f"{owner}: bad with = {self.new!r}: match has no group {number or name}")
+        if self.expands:
+            try:  # the same groups, around nothing
+                Pattern(f"(?:{self.pattern.source}){{0}}", owner, trusted=False).search("").expand(self.new)
+            except Exception as error:
+                raise ConfigError(f"{owner}: bad with = {self.new!r}: {error}") from None
 
     def _triggered(self, document: Document) -> bool:
         if not self.characters and not self.literals:

@@ -21,6 +21,8 @@ class Table:
 
     def string(self, key: str, default: str | None = None) -> str:
         value = self.values.get(key, default)
+        if self.folded and value is not None:
+            return value  # type: ignore[return-value]
         if not isinstance(value, str):
             raise ConfigError(
                 f"{self.owner}: {key} must be a string" if key in self.values else f"{self.owner}: {key} is missing"

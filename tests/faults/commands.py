@@ -1,0 +1,113 @@
+"""Commands that write, the files they meet, and what may be on disk after a fault."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+PROSE = "The bridge\u00a0on Mill Lane shuts on Monday for repairs, the council said.\n"
+OLD = {
+    "a.txt": ("You are here\n\n" + PROSE * 3).encode(),
+    "d/b.txt": ("\ufeff" + PROSE.replace("\n", "\r\n") * 20).encode("utf-16-le"),
+    "d/c.md": (PROSE * 3).encode(),
+    "d/same.txt": b"Nothing is wrong with this one.\n",
+}
+ATTRIBUTE = ("user.note", b"kept")
+
+
+@dataclass(frozen=True)
+class Command:
+    """``arguments`` as typed in the folder of the files; ``answers`` are its stdin.
+
+    ``prepare`` makes what has to be there before; ``again`` are the arguments of the run after the fault, where they are
+    others; ``writes`` are the files that the run makes or changes.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    writes: tuple[str, ...]
+    answers: bytes = b""
+    prepare: Callable[[Path], None] | None = None
+    again: tuple[str, ...] = ()
+    logs: tuple[str, ...] = ()
+    """Files that grow while the command runs."""
+    tells: tuple[str, ...] = ()
+    """Files that are about the others, and may say something else where one of those failed."""
+
+
+def make(folder: Path) -> None:
+    """The files, with modes, an attribute and a symbolic link."""
+    for name, data in OLD.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        path.chmod(0o640)
+    if hasattr(os, "setxattr"):
+        try:
+            os.setxattr(folder / "a.txt", *ATTRIBUTE)
+        except OSError:
+            pass
+    (folder / "link.txt").symlink_to("a.txt")
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int, dict[str, bytes]]]:
+    """Bytes, mode, owner and attributes of all files."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        state = path.lstat()
+        if stat.S_ISREG(state.st_mode):
+            names = os.listxattr(path) if hasattr(os, "listxattr") else []
+            attributes = {name: os.getxattr(path, name) for name in names}
+            found[path.relative_to(folder).as_posix()] = (path.read_bytes(), state.st_mode, state.st_uid, attributes)
+        elif path.is_symlink():
+            found[path.relative_to(folder).as_posix()] = (os.readlink(path).encode(), 0, 0, {})
+    return found
+
+
+def _saved(folder: Path) -> None:
+    """The cleaned files and the patch that takes them back."""
+    from tests.faults.run import run
+
+    run(("-i", "--save-patch", "all.diff", "a.txt", "d"), folder)
+
+
+def _there(folder: Path) -> None:
+    (folder / "out.txt").write_bytes(b"an old result\n" * 50)
+
+
+def copy(template: Path, folder: Path) -> None:
+    shutil.copytree(template, folder, symlinks=True)
+
+
+ALL = ("a.txt", "d/b.txt", "d/c.md")
+COMMANDS = (
+    Command("-i", ("-i", "a.txt", "d"), ALL),
+    Command("-i through a link", ("-i", "link.txt"), ("a.txt",)),
+    Command("-i --backup", ("-i", "--backup", ".orig", "a.txt", "d"), (*ALL, *(f"{n}.orig" for n in ALL))),
+    Command(
+        "-i --save-patch",
+        ("-i", "--save-patch", "all.diff", "a.txt", "d"),
+        (*ALL, "all.diff"),
+        again=("-i", "a.txt", "d"),
+        logs=("all.diff",),
+    ),
+    Command("-p", ("-p", "a.txt", "d"), ALL, answers=b"a\n" * 5),
+    Command(
+        "-p --backup --save-patch",
+        ("-p", "--backup", ".orig", "--save-patch", "all.diff", "a.txt", "d"),
+        (*ALL, *(f"{n}.orig" for n in ALL), "all.diff"),
+        answers=b"a\n" * 5,
+        again=("-i", "--backup", ".orig", "a.txt", "d"),
+        logs=("all.diff",),
+    ),
+    Command("undo", ("undo", "all.diff"), ALL, prepare=_saved),
+    Command("-o, new", ("-o", "out.txt", "a.txt", "d/c.md"), ("out.txt",)),
+    Command("-o, over another", ("-o", "out.txt", "a.txt", "d/c.md"), ("out.txt",), prepare=_there),
+    Command("--output-dir", ("--output-dir", "clean", "a.txt", "d"), tuple(f"clean/{n}" for n in (*ALL, "d/same.txt"))),
+    Command("--report", ("--report", "out.html", "a.txt", "d"), ("out.html",), tells=("out.html",)),
+    Command("init", ("init",), ("cleantext.toml",)),
+)
