@@ -17,7 +17,7 @@ from cleantext.margins import main_text, shape
 
 LONGEST = 1000
 """Code points beyond which a line is text, whatever it repeats."""
-MEMORY = "1GB"
+MEMORY = "512MB"
 """What the counting may hold in memory; the rest is on disk."""
 _BATCH = 50_000
 _TABLES = """
