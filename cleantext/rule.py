@@ -59,6 +59,7 @@ class Rule(NamedTuple):
     """A rule of a pack: ``finder`` proposes, the cleaner checks, signs and applies.
 
     ``risk`` as in :class:`Risk`. ``default`` is false for rules that run only when named by their full id.
+    ``shipped`` rules are those that weights were fitted with.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Rule(NamedTuple):
     kind: str = ""
     where: str = "anywhere"
     default: bool = True
+    shipped: bool = True
 
     @property
     def family(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document, drop_lines, key_of_view, view
+from cleantext.document import Document, drop_lines, folded, key_of_view, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
@@ -38,6 +38,8 @@ class Anchored(ABC):
     """
 
     beside = False
+    verbatim: bool
+    """Whether each line that goes is one of ``labels``: nothing goes that the pack does not write out."""
     viewing = True
 
     def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
@@ -52,6 +54,7 @@ class Anchored(ABC):
         self.literals = tuple(required(pattern.source) for pattern in patterns)
         self.where = where
         self.limit = limit
+        self.verbatim = not patterns
 
     @abstractmethod
     def confirm(self, document: Document, index: int) -> Iterable[int]:
@@ -122,7 +125,7 @@ class Anchors:
         keys = [key_of_view(text) for text in texts]
         for text, key, found in zip(texts, keys, self._index.matches(list(map(unbulleted, keys))), strict=True):
             size = len(text)
-            owners = dict.fromkeys([*self._labels.get(bare(key), ()), *(self._owner[n] for n in found)])
+            owners = dict.fromkeys([*self._labels.get(bare(key or folded(text)), ()), *(self._owner[n] for n in found)])
             remembered[text] = tuple(owner for owner in owners if size <= self._finders[owner].limit)
 
 
