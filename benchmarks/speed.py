@@ -116,7 +116,7 @@ def measure_text(table: Table, wanted: argparse.Namespace, peers: Path) -> None:
             },
         )
         must, aim = ("10 x", "15 x") if kind == "mix" else ("7 x", "12 x")
-        reached = f"{found['ftfy'] / found['text']:.2f} x ({size / found['text']:.2f} against {size / found['ftfy']:.2f} MB/s)"
+        reached = told(found["ftfy"], found["text"], size)
         table.row(f"`web` against ftfy.fix_text, {kind}", reached, must, aim)
         if kind == "mix":
             reached = f"{found['clean'] / found['text']:.1f} x"
@@ -262,9 +262,8 @@ def measure_jobs(table: Table, wanted: argparse.Namespace, peers: Path) -> None:
 def measure_growth(table: Table, wanted: argparse.Namespace, peers: Path) -> None:
     """The slope of log(time) over log(size), by least squares over doublings from 200 KB to 1.6 MB."""
     sys.path.insert(0, str(Path(__file__).parent.parent))
-    from tests.test_linear import GENERATORS
-
     from cleantext import Cleaner
+    from tests.test_linear import GENERATORS
 
     slopes: dict[str, float] = {}
     for name, piece in GENERATORS.items():
@@ -273,7 +272,8 @@ def measure_growth(table: Table, wanted: argparse.Namespace, peers: Path) -> Non
             text = piece * (size // len(piece.encode()) + 1)
             cleaner = Cleaner()
             cleaner.clean("warm up")
-            points.append((math.log(size), math.log(min(cost(lambda: cleaner.clean(text).patch) for _ in range(3)))))
+            spent = min(cost(lambda clean=cleaner.clean, text=text: clean(text).patch) for _ in range(3))
+            points.append((math.log(size), math.log(spent)))
         middle = statistics.mean(x for x, _ in points), statistics.mean(y for _, y in points)
         slopes[name] = sum((x - middle[0]) * (y - middle[1]) for x, y in points) / sum(
             (x - middle[0]) ** 2 for x, _ in points

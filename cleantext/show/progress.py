@@ -15,7 +15,11 @@ MOMENT = 0.7
 
 def progress(items: Iterable[T], count: int, *, shown: bool) -> Iterable[T]:
     """``count`` items, with a bar on a terminal's stderr once they take longer than MOMENT."""
-    return _tracked(items, count) if shown and count > 1 and sys.stderr.isatty() else items
+    return _tracked(items, count) if shown and count > 1 and _on_terminal() else items
+
+
+def _on_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _tracked(items: Iterable[T], count: int) -> Iterator[T]:
