@@ -28,9 +28,9 @@ from tests.faults import run
 from tests.faults.__main__ import table
 
 CALLS = (
-    "write", "pwrite64", "rename", "renameat", "renameat2", "unlink", "unlinkat", "link", "linkat", "fsync", "fchmod", "chmod", "fchmodat", "fchown",
-    "chown", "ftruncate", "utimensat", "fsetxattr",
-)  # fmt: skip
+    *("write", "pwrite64", "rename", "renameat", "renameat2", "unlink", "unlinkat", "link", "linkat", "fsync"),
+    *("fchmod", "chmod", "fchmodat", "fchown", "chown", "ftruncate", "utimensat", "fsetxattr"),
+)
 """Calls at whose entry a program is killed."""
 TEXT = "teh  town of Anna\u00a0said that it\u2019s late \n" * 600
 CODE = "x = {  'a':1, 'b' :  2 }\n" * 600
@@ -74,7 +74,17 @@ class Kills:
     def at_calls(self) -> None:
         for call, count in self._calls().items():
             for nth in range(1, count + 1):
-                inject = ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}")
+                inject = (
+                    "strace",
+                    "-f",
+                    "-qq",
+                    "-o",
+                    "/dev/null",
+                    "-e",
+                    f"trace={call}",
+                    "-e",
+                    f"inject={call}:signal=KILL:when={nth}",
+                )
                 self._judge(lambda folder, inject=inject: self._run(inject, folder), "call")
 
     def at_random(self, count: int, dice: random.Random) -> None:
@@ -172,7 +182,7 @@ def random_kills(kills: int) -> None:
     with tempfile.TemporaryDirectory() as work:
         found = list(run.random_kills(kills, Path(work)))
     bad = [row for row in found if row[1]]
-    print(f"random kills: {len(found) - len(bad)} of {len(found)} survived, {found[-1][2]} of them halfway through the files")
+    print(f"random kills: {len(found) - len(bad)} of {len(found)} survived, {found[-1][2]} between two files")
     for row in bad:
         print(f"NOT SURVIVED: {row}", file=sys.stderr)
 
@@ -180,7 +190,7 @@ def random_kills(kills: int) -> None:
 def compare(peers: Path, kills: int) -> None:
     if not shutil.which("strace"):
         sys.exit("strace is needed")
-    print("| program | kills at calls | torn | random kills | torn | files left | left after the next run | not put right |")
+    print("| program | kills at calls | torn | random kills | torn | left | left after a run | not put right |")
     print("| --- |" + " ---: |" * 7)
     for program in programs(peers):
         of = Kills(program)

@@ -35,8 +35,8 @@ def replace(target: Path, data: Iterable[bytes], state: os.stat_result | None, b
 
     ``state`` is that of the file as it was read, or None where any file there may be replaced; its mode, owner, ACL and
     extended attributes are kept. With ``backup`` the old file stays under that suffix. OSError and FileError leave the
-    old file; Unconfirmed does not. Where the name is given to another file between the last look and the renaming, a few
-    microseconds, that file is replaced.
+    old file; Unconfirmed does not. Where the name is given to another file between the last look and the renaming, a
+    few microseconds, that file is replaced.
     """
     with _opened(target.parent) as folder:
         _sweep(folder)

@@ -77,12 +77,14 @@ def refuse_overgrown(edits: Sequence[Edit], now: int, before: int) -> None:
     after = now + sum(len(new) - (end - start) for start, end, new, _ in edits)
     if after > GROWTH * before + GROWTH_FREE:
         rules = ", ".join(sorted({rule for edit in edits for rule in edit.rules}))
-        raise Overgrown(f"rule {rules} would make the text grow from {before:,} to {after:,} code points; left as it was")
+        raise Overgrown(
+            f"rule {rules} would make the text grow from {before:,} to {after:,} code points; left as it was"
+        )
 
 
 class _Clock(threading.local):
     def __init__(self) -> None:
-        self.spent: dict[str, float] = {}
+        self.spent: dict[tuple[str, str], float] = {}
 
 
 _clock = _Clock()
@@ -97,8 +99,9 @@ def new_document() -> None:
 @contextmanager
 def timed(source: str, owner: str) -> Iterator[float]:
     """The seconds that the pattern has left for this document; PatternTimeout when it has none or takes more."""
-    left = TIME_LIMIT - _clock.spent.get(source, 0.0)
-    began = time.perf_counter()
+    pattern = owner, source
+    left = TIME_LIMIT - _clock.spent.get(pattern, 0.0)
+    began = time.thread_time()
     try:
         if left <= 0:
             raise TimeoutError
@@ -108,4 +111,4 @@ def timed(source: str, owner: str) -> Iterator[float]:
     except MemoryError:
         raise PatternTimeout(f"{owner}: pattern took all the memory that it may have: {source!r:.200}") from None
     finally:
-        _clock.spent[source] = _clock.spent.get(source, 0.0) + time.perf_counter() - began
+        _clock.spent[pattern] = _clock.spent.get(pattern, 0.0) + time.thread_time() - began

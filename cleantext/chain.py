@@ -191,8 +191,8 @@ class _ChromeStep:
         blocks = document.once(_blocks)
         by_pack: dict[str, set[int]] = defaultdict(set)
         by_rule: list[tuple[Rule, list[int]]] = []
-        for rule, lines in found:
-            kept = seams.unprotected(document, sorted(lines), blocks)
+        for rule, chosen in found:
+            kept = seams.unprotected(document, sorted(chosen), blocks)
             by_rule.append((rule, kept))
             if rule.risk < Risk.high and not getattr(rule.finder, "verbatim", False):
                 by_pack[rule.pack].update(kept)

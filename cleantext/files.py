@@ -16,7 +16,10 @@ from typing import NamedTuple
 from cleantext import atomic
 from cleantext.errors import FileError
 
-__all__ = ["Binary", "FileError", "Source", "decode", "encode", "read", "read_raw", "rewrite", "rewrite_pieces", "write", "write_pieces"]
+__all__ = [
+    "Binary", "FileError", "Source", "decode", "encode", "read", "read_raw", "rewrite", "rewrite_pieces", "write",
+    "write_pieces",
+]  # fmt: skip
 
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -91,15 +94,29 @@ def encode(text: str, encoding: str) -> bytes:
         raise FileError(f"would hold U+{ord(character):04X}, which {encoding} cannot write; left as it was") from None
 
 
-def read(path: Path, encoding: str | None = None) -> Source:
-    """Read and decode a file or a named pipe. FileError says in one line what is wrong."""
+def read(path: Path, encoding: str | None = None, *, regular: bool = False) -> Source:
+    """Read and decode a file or a named pipe. FileError says in one line what is wrong.
+
+    With ``regular`` only a regular file is opened: one that can be written back.
+    """
+    if regular:
+        _refuse_irregular(path)
     data, state = _read(path)
     text, name = decode(data, encoding)
     return Source(path, text, name, state)
 
 
+def _refuse_irregular(path: Path) -> None:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):
+            raise FileError("is no regular file and cannot be changed in place")
+    except OSError as error:
+        raise FileError(f"cannot be read: {error.strerror}") from None
+
+
 def read_raw(path: Path) -> Source:
-    """Read a file with a code point for each byte, whatever it holds; FileError as for ``read``."""
+    """Read a regular file with a code point for each byte, whatever it holds; FileError as for ``read``."""
+    _refuse_irregular(path)
     data, state = _read(path)
     return Source(path, data.decode("latin-1"), "latin-1", state)
 

@@ -176,7 +176,7 @@ def required(source: str) -> tuple[Literal, ...] | None:
 
 
 class _Edge(Enum):
-    """What is known of the place before an item of a pattern: nothing, that no letter stands there, or nothing at all."""
+    """What stands before an item of a pattern: anything, no letter, or nothing."""
 
     none = 0
     word = 1

@@ -5,6 +5,7 @@ Positions are those of the patch, without a search: a file that is not as the pa
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -91,7 +92,7 @@ def _name(field: bytes) -> str:
         field = _ESCAPE.sub(_unescaped, field[1:].rpartition(b'"')[0])
     else:
         field = field.partition(b"\t")[0]
-    return field.decode("utf-8", "surrogateescape").removeprefix("b/")
+    return os.fsdecode(field).removeprefix("b/")
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

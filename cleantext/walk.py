@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -53,9 +54,9 @@ class Missing(NamedTuple):
 def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) -> Iterator[Path | Missing]:
     """The files to clean, each once, in order.
 
-    A named file is always taken; Missing stands for what is not there or cannot be looked into. A folder gives what matches ``include`` (INCLUDED if empty) and neither
-    ``exclude`` nor a .gitignore on the way; both are written as in .gitignore. Symbolic links inside folders
-    are not followed.
+    A named file is always taken; Missing stands for what is not there or cannot be looked into. A folder gives what
+    matches ``include`` (INCLUDED if empty) and neither ``exclude`` nor a .gitignore on the way nor .git/info/exclude;
+    all are written as in .gitignore. Symbolic links inside folders are not followed.
     """
     wanted = _spec(_checked(include) or INCLUDED, "include")
     unwanted = _spec(_checked(exclude), "exclude")
@@ -71,7 +72,7 @@ def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) 
             try:
                 real = file.real if isinstance(file, _Found) else os.path.realpath(file)
             except OSError as error:
-                yield Missing(file, f"cannot be read: {error.strerror}")
+                yield Missing(path, f"cannot be read: {error.strerror}")
                 continue
             if real not in seen:
                 seen.add(real)
@@ -102,7 +103,7 @@ def _spec(lines: Iterable[str], place: str) -> GitIgnoreSpec:
     for pattern in spec.patterns:
         compiled = getattr(pattern, "regex", None)
         if compiled is not None and len(_STARS.findall(compiled.pattern)) > STARS:
-            pattern.regex = _Timed(compiled.pattern, place)
+            pattern.regex = _Timed(compiled.pattern, place)  # type: ignore[assignment]
     return spec
 
 
@@ -119,7 +120,9 @@ class _Timed:
         try:
             return self._compiled.search(text, timeout=TIME_LIMIT)
         except TimeoutError:
-            raise ConfigError(f"{self._place}: a glob with many stars takes over {TIME_LIMIT:g} s on {text!r:.80}") from None
+            raise ConfigError(
+                f"{self._place}: a glob with many stars takes over {TIME_LIMIT:g} s on {text!r:.80}"
+            ) from None
 
     match = search
 
@@ -183,6 +186,8 @@ def _read(path: Path, real: str, ignores: Ignores) -> Ignores:
         with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
             text = file.read(IGNORES_MAX + 1)
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # then nothing in this folder can be reached
+            raise
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     if len(text) > IGNORES_MAX:
         raise ConfigError(f"{path}: is larger than {IGNORES_MAX >> 20} MiB")

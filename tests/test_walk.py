@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.errors import ConfigError
 from cleantext.walk import CLASSES, Missing, listed, walk
 
 

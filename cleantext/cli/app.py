@@ -10,8 +10,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cleantext.cli import clean, explain, init, learn, rules, undo
-from cleantext.cli.talk import die, say
+from cleantext.cli import clean, corpus, explain, init, learn, rules, undo
+from cleantext.cli.talk import die, die_of, say
 from cleantext.errors import CleantextError
 
 _OWN = ("--install-completion", "--show-completion")
@@ -40,6 +40,7 @@ app = typer.Typer(
 app.command("clean", epilog=clean.EPILOG)(clean.clean)
 app.add_typer(rules.app, name="rules")
 app.command("explain")(explain.explain)
+app.command("corpus")(corpus.corpus)
 app.command("learn")(learn.learn)
 app.command("undo")(undo.undo)
 app.command("init")(init.init)
@@ -52,7 +53,7 @@ def main() -> None:
     except CleantextError as error:
         die(str(error))
     except OSError as error:
-        die(f"{os.fsdecode(error.filename)}: {error.strerror}" if error.filename else f"stopped: {error.strerror}")
+        die_of(error)
     except KeyboardInterrupt:
         say("interrupted")
         sys.exit(130)

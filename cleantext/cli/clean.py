@@ -15,7 +15,7 @@ from cleantext.cli.request import Request
 from cleantext.cli.talk import die, put
 
 EPILOG = (
-    "Other commands: rules (list, show, test), explain, undo, init. `cleantext COMMAND --help` tells of each. "
+    "Other commands: corpus, rules (list, show, test), explain, undo, init. `cleantext COMMAND --help` tells of each. "
     "Exit codes: 0 clean or done, 1 something would change (--check, --diff, reports), 2 usage, config or a file that "
     "could not be read or written."
 )
@@ -48,6 +48,9 @@ def clean(
     output_dir: Annotated[str, typer.Option(metavar="DIR", help="Write each cleaned file below DIR.")] = "",
     diff: Annotated[bool, typer.Option("--diff", help="Preview; exit 1 if anything would change.")] = False,
     check: Annotated[bool, typer.Option("--check", help="List files that would change; exit 1 if any.")] = False,
+    jsonl: Annotated[
+        str, typer.Option(metavar="FIELD", help="Input is JSON lines: clean this field of each, to stdout.")
+    ] = "",
     lines: Annotated[bool, typer.Option("--lines", help="Each line is a document of its own.")] = False,
     profile: Annotated[
         str,
@@ -128,6 +131,9 @@ def clean(
         die("choose one of --diff and --output-format")
     if html and (in_place or patch or save_patch or diff or check):
         die("--html makes new text; use stdout, -o or --output-dir")
+    writing = (in_place, patch, output, output_dir, save_patch, report, output_format != "text")
+    if jsonl and any((*writing, diff, check, stats, lines, html, encoding, files_from)):
+        die("--jsonl goes from stdin or files to stdout; for files, reports and workers use `cleantext corpus`")
     if backup and not (in_place or patch):
         die("--backup needs -i or -p")
     if "/" in backup:
@@ -153,6 +159,10 @@ def clean(
         config=config,
         isolated=isolated,
     )
+    if jsonl:
+        from cleantext.cli.filter import filter_records
+
+        raise typer.Exit(filter_records(named, jsonl, settings, live=line_buffered))
     request = Request(
         paths=tuple(named),
         files_from=files_from,

@@ -90,10 +90,14 @@ def name_of(item: Item, request: Request) -> str:
 def read(item: Item, request: Request) -> files.Source:
     if isinstance(item, Missing):
         raise files.FileError(item.reason)
-    source = files.read(item, request.encoding) if isinstance(item, Path) else _stdin(request)
+    source = _file(item, request) if isinstance(item, Path) else _stdin(request)
     if request.html:
         return source._replace(text=html.html_to_text(source.text))
     return source
+
+
+def _file(path: Path, request: Request) -> files.Source:
+    return files.read(path, request.encoding, regular=request.in_place or request.patch)
 
 
 def _stdin(request: Request) -> files.Source:

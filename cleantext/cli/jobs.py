@@ -21,10 +21,14 @@ AHEAD = 4
 """Batches for each process that may be done before their turn, where their texts are kept."""
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def wanted(asked: int, paths: Sequence[Path]) -> int:
     """How many processes to use: as many as asked for, or one for each core; one where there is little to do."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    processes = min(asked or cores, len(paths))
+    processes = min(asked or cores(), len(paths))
     return processes if processes > 1 and (asked or sum(map(_size, paths)) >= WORTH) else 1
 
 

@@ -8,7 +8,7 @@ import sys
 from cleantext.cli.choice import settings_from
 from cleantext.cli.request import Request
 from cleantext.cli.run import run
-from cleantext.cli.talk import die, say
+from cleantext.cli.talk import die, die_of, say
 from cleantext.errors import CleantextError
 
 
@@ -22,7 +22,7 @@ def is_plain(arguments: list[str]) -> bool:
     return all(os.path.isfile(path) and path not in COMMANDS and path[0] != "-" for path in arguments)
 
 
-COMMANDS = ("clean", "explain", "init", "rules", "undo")
+COMMANDS = ("clean", "corpus", "explain", "init", "rules", "undo")
 
 
 def plain(arguments: list[str]) -> int:
@@ -32,6 +32,8 @@ def plain(arguments: list[str]) -> int:
         return run(Request(settings, tuple(arguments), include=settings.include, exclude=settings.exclude))
     except CleantextError as error:
         die(str(error))
+    except OSError as error:
+        die_of(error)
     except KeyboardInterrupt:
         say("interrupted")
         return 130

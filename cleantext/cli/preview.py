@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.pager import Pager
-from cleantext.cli.talk import leave_closed_pipe, put
+from cleantext.cli.talk import die, leave_closed_pipe, put
 
 if TYPE_CHECKING:
     from cleantext.show.diff import Drawer
@@ -35,6 +35,8 @@ class Diff:
     """Off a terminal a unified diff is the file's bytes, for ``patch``; everything else is escaped."""
 
     def __init__(self, look: Look) -> None:
+        if sys.stdout is None:
+            die("stdout is closed")
         self._terminal = look.color == "always" or sys.stdout.isatty()
         self._format = look.format or ("rich" if self._terminal else "unified")
         self._look = look

@@ -53,7 +53,7 @@ class Saved:
             raise
 
     def _back(self, begin: int) -> None:
-        """Forget what stands behind ``begin``; where that fails, nothing more can be saved, so nothing more is written."""
+        """Forget what stands behind ``begin``; where that fails, nothing more is saved or written."""
         try:
             self._file.seek(begin)
             self._file.truncate()

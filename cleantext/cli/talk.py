@@ -95,3 +95,8 @@ def say(message: str) -> None:
 def die(message: str) -> NoReturn:
     say(message)
     sys.exit(2)
+
+
+def die_of(error: OSError) -> NoReturn:
+    """The last word on an error that nothing nearer to it could name better."""
+    die(f"{os.fsdecode(error.filename)}: {error.strerror}" if error.filename else f"stopped: {error.strerror}")

@@ -96,7 +96,7 @@ def _opened(item: Path | str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        file = open(item, "rb")
+        file = open(item, "rb")  # noqa: SIM115
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}") from None
     with file:

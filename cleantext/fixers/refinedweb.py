@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from cleantext.document import Document, drop_lines
+from cleantext.document import BOM, Document, drop_lines
 from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"most": 0.05}
@@ -48,7 +48,8 @@ class RefinedWeb:
         return "too many undesirable lines" if self._judge(document)[1] else None
 
     def _judge(self, document: Document) -> tuple[list[int], bool]:
-        rows = [(i, line.text.strip()) for i, line in enumerate(document.lines)]
+        # A mark is no word: at the start of a text it would be a byte order mark, and lines before it can go.
+        rows = [(i, line.text.replace(BOM, " ").strip()) for i, line in enumerate(document.lines)]
         gone = [i for i, text in rows if text and _undesirable(text)]
         flagged = sum(len(document.lines[i].text.split()) for i in gone)
         return gone, flagged > self._most * len(document.text.split())

@@ -17,7 +17,6 @@ from cleantext.errors import ConfigError
 from cleantext.kinds.table import Table
 from cleantext.labels import Pattern
 
-
 NEW_MAX = 1000
 """Code points that a user's rule may write for one match, its groups not counted."""
 

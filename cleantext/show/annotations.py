@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cleantext.cleaner import Cleaning
-from cleantext.show.marks import brief
+from cleantext.show.marks import brief, escape
 from cleantext.show.places import places
 
 
@@ -31,7 +31,7 @@ def commands(name: str, cleaning: Cleaning, whys: Mapping[str, str]) -> Iterator
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escape(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _field(text: str) -> str:

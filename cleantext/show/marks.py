@@ -44,9 +44,10 @@ HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200b\u200e\u200f"
     "\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-_ESCAPED = re.compile(
+OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
 )
+"""What a terminal could obey, or what would mislead a reader."""
 _ATTACHED = re.compile("[\u200c\u200d]")
 _SEQUENCE = re.compile("(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|[\ufe0e\ufe0f]|[\U0001f3fb-\U0001f3ff]")
 _STRAY = re.compile("(?<![\u0590-\u109f\u1700-\u18af\ua800-\uabff])[\u200c\u200d]")
@@ -69,7 +70,7 @@ def escape(text: str) -> str:
     >>> escape("a\x1b[31mb.txt")
     'a⟦ESC⟧[31mb.txt'
     """
-    return _ESCAPED.sub(lambda m: mark(m.group()), text)
+    return OBEYED.sub(lambda m: mark(m.group()), text)
 
 
 def reveal(text: str, *, spaces: bool = False) -> str:

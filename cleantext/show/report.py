@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from cleantext.cleaner import Cleaning
+from cleantext.show.marks import OBEYED
 from cleantext.show.places import highest, places
 
 
@@ -28,4 +29,5 @@ def records(name: str, cleaning: Cleaning, risks: Mapping[str, str]) -> Iterator
             "rules": list(rules),
             "risk": highest(rules, risks),
         }
-        yield json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        written = json.dumps(record, ensure_ascii=False)
+        yield OBEYED.sub(lambda found: json.dumps(found.group())[1:-1], written).encode()

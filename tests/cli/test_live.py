@@ -13,7 +13,8 @@ from tests.cli.test_clean import run
 def test_each_line_is_cleaned_before_the_next_comes() -> None:
     command = [sys.executable, "-m", "cleantext", "--line-buffered", "-q"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as live:
-        assert live.stdin is not None and live.stdout is not None
+        assert live.stdin is not None
+        assert live.stdout is not None
         for line, cleaned in (("It\u2019s  late \r\n", b"It's  late\r\n"), ("\n", b"\n"), ("Share\n", b"Share\n")):
             live.stdin.write(line.encode())
             live.stdin.flush()
@@ -48,7 +49,11 @@ def test_what_it_does_not_do() -> None:
 
 def test_rules_that_remain_judge_a_line_alone() -> None:
     """What a rule does to two lines is what it does to each."""
-    lines = ["It\u2019s  late \u00a0\n", "\ufb01ne caf\u00c3\u00a9 &amp; bar\n", "said AnnaKowalska,he\u200b \x1b[31mred\n"]
+    lines = [
+        "It\u2019s  late \u00a0\n",
+        "\ufb01ne caf\u00c3\u00a9 &amp; bar\n",
+        "said AnnaKowalska,he\u200b \x1b[31mred\n",
+    ]
     for rule in Cleaner().rules:
         if not needs_more(rule):
             cleaner = Cleaner(select=[rule.id])

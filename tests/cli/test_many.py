@@ -112,7 +112,9 @@ def test_bytes_that_are_no_text_far_into_a_long_file(tmp_path: Path) -> None:
 def test_the_filter_without_an_option_does_not_load_typer(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(LONG)
-    code = "import sys, cleantext_cli\ntry: cleantext_cli.main()\nfinally: print('typer' in sys.modules, file=sys.stderr)"
+    code = (
+        "import sys, cleantext_cli\ntry: cleantext_cli.main()\nfinally: print('typer' in sys.modules, file=sys.stderr)"
+    )
     for arguments, stdin in (([str(page)], ""), ([], LONG)):
         done = subprocess.run([sys.executable, "-c", code, *arguments], input=stdin, capture_output=True, text=True)
         assert done.stdout == LONG.replace("\u00a0", " ").rstrip("\n") + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
@@ -47,10 +48,8 @@ def make(folder: Path) -> None:
         path.write_bytes(data)
         path.chmod(0o640)
     if hasattr(os, "setxattr"):
-        try:
+        with contextlib.suppress(OSError):
             os.setxattr(folder / "a.txt", *ATTRIBUTE)
-        except OSError:
-            pass
     (folder / "link.txt").symlink_to("a.txt")
 
 

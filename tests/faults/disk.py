@@ -13,7 +13,7 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 OPERATIONS = (
     "open", "close", "stat", "lstat", "fstat", "access", "listdir", "scandir", "readlink", "fsync", "replace", "rename", "link",
@@ -23,7 +23,8 @@ OPERATIONS = (
 """Functions of ``os`` that are watched; ``flock``, ``read`` and ``write`` come on top of them."""
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True)
+class Step:
     """One operation of a run: its place in the run (from 0), its name, and how many of that name came before it."""
 
     index: int
@@ -106,12 +107,14 @@ class _Raw(io.FileIO):
 
     def write(self, data: Any) -> int:
         half = memoryview(data)[: max(1, len(memoryview(data)) // 2)]
-        return self._disk.step("write", lambda: super(_Raw, self).write(data), lambda: super(_Raw, self).write(half))
+        return int(
+            self._disk.step("write", lambda: super(_Raw, self).write(data), lambda: super(_Raw, self).write(half))
+        )
 
     def readinto(self, buffer: Any) -> int:
         half = memoryview(buffer)[: max(1, len(memoryview(buffer)) // 2)]
         genuine = super().readinto
-        return self._disk.step("read", lambda: genuine(buffer), lambda: genuine(half))
+        return int(self._disk.step("read", lambda: genuine(buffer), lambda: genuine(half)))
 
     def readall(self) -> bytes:
         pieces = []
@@ -127,7 +130,7 @@ class _Raw(io.FileIO):
         return bytes(buffer[:got])
 
     def truncate(self, size: int | None = None) -> int:
-        return self._disk.step("truncate", lambda: super(_Raw, self).truncate(size))
+        return int(self._disk.step("truncate", lambda: super(_Raw, self).truncate(size)))
 
     def close(self) -> None:
         if self.closed or self._shut or not self.closefd:

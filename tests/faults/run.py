@@ -23,6 +23,7 @@ import typer.main
 from cleantext import atomic, cleaner
 from cleantext.chain import Chain
 from cleantext.cli.app import main
+from cleantext.profiles import rules_of
 from tests.faults import commands
 from tests.faults.commands import Command
 from tests.faults.disk import Disk, Fault, Step
@@ -89,7 +90,7 @@ def _child(arguments: Sequence[str], folder: Path, fault: Fault | None, streams:
         os.chdir(folder)
         for number, handle in enumerate(streams):
             os.dup2(handle, number)
-        sys.stdin, sys.stdout, sys.stderr = (open(n, "rw"[n > 0], encoding="utf-8", closefd=False) for n in range(3))
+        sys.stdin, sys.stdout, sys.stderr = (_stream(number) for number in range(3))
         sys.argv = ["cleantext", *arguments]
         atomic._swept.clear()
         disk = Disk(fault)
@@ -104,10 +105,14 @@ def _child(arguments: Sequence[str], folder: Path, fault: Fault | None, streams:
             traceback.print_exc()
         sys.stdout.flush()
         sys.stderr.flush()
-        write(log, "".join(f"{i}\t{name}\t{nth}\n" for i, name, nth in disk.steps).encode())
+        write(log, "".join(f"{s.index}\t{s.name}\t{s.nth}\n" for s in disk.steps).encode())
         leave(code)
     finally:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _stream(number: int) -> io.TextIOWrapper:
+    return io.TextIOWrapper(open(number, "wb" if number else "rb", closefd=False), "utf-8")
 
 
 class Scene:
@@ -263,8 +268,8 @@ def random_kills(count: int, work: Path, seed: int = 7) -> Iterator[tuple[str, s
 def preload(work: Path) -> None:
     """What runs load once, loaded in this process: the operations of its children are those on the user's files."""
     compiled: dict[int, Chain] = {}
-    cleaner.rules_of = cache(cleaner.rules_of)
-    cleaner.Chain = lambda rules: compiled.get(id(rules)) or compiled.setdefault(id(rules), Chain(rules))  # type: ignore[assignment,misc]
+    vars(cleaner)["rules_of"] = cache(rules_of)
+    vars(cleaner)["Chain"] = lambda rules: compiled.get(id(rules)) or compiled.setdefault(id(rules), Chain(rules))
     typer.main.get_command = cache(typer.main.get_command)
     here, streams, arguments = os.getcwd(), (sys.stdin, sys.stdout, sys.stderr), sys.argv
     for i, command in enumerate(commands.COMMANDS):

@@ -83,7 +83,7 @@ def test_kills_at_random_instants_are_survived() -> None:
 @pytest.mark.parametrize("bug", PLANTED.values(), ids=PLANTED.keys())
 def test_a_planted_bug_is_found(bug: str) -> None:
     plant = f"import os\nfrom cleantext import atomic\n{bug}\natomic.replace = replace\n"
-    start = "import sys\nsys.argv[1:] = ['--command', '-i through a link', '--every', '5']\nfrom tests.faults.__main__ import main\nmain()"
+    start = "import sys\nsys.argv[1:] = ['--command', '-i through a link', '--every', '2']\nfrom tests.faults.__main__ import main\nmain()"
     done = python("-c", plant + start)
     assert done.returncode == 1, done.stdout
     assert "-i through a link" in done.stderr
@@ -159,9 +159,7 @@ def test_an_attribute_that_cannot_be_kept_is_refused(old: Path, monkeypatch: pyt
     assert [p.name for p in old.parent.iterdir()] == ["a.txt"]
 
 
-as_root = pytest.mark.skipif(
-    os.geteuid() != 0, reason="not root: what another user may do is not checked"
-)
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="not root: what another user may do is not checked")
 NOBODY = 65534
 
 
@@ -197,7 +195,9 @@ def test_another_user_cannot_and_is_told_so(open_folder: Path) -> None:
     )
     done = python("-c", script, str(open_folder))
     assert done.returncode == 2, done.stderr
-    said = dict(line.removeprefix("cleantext: ").split(": ", 1) for line in done.stderr.splitlines() if ": " in line[11:])
+    said = dict(
+        line.removeprefix("cleantext: ").split(": ", 1) for line in done.stderr.splitlines() if ": " in line[11:]
+    )
     assert said["theirs.txt"] == "belongs to another owner or group, which cannot be kept; left as it was"
     assert said["locked/in.txt"] == "cannot be written: Permission denied; left as it was"
     assert said["secret.txt"] == said["hidden"] == "cannot be read: Permission denied"
@@ -231,7 +231,11 @@ def test_a_disk_that_is_full_in_truth(tmp_path: Path) -> None:
         assert [p.name for p in disk.iterdir()] == ["a.txt"]
         assert (disk / "a.txt").read_text() == text
         assert (tmp_path / "p.diff").read_bytes() == b""
-        for arguments in (["-o", "out.txt", "a.txt"], ["-i", "--save-patch", "p.diff", "a.txt"], ["--report", "r.html", "a.txt"]):
+        for arguments in (
+            ["-o", "out.txt", "a.txt"],
+            ["-i", "--save-patch", "p.diff", "a.txt"],
+            ["--report", "r.html", "a.txt"],
+        ):
             done = cleantext(*arguments, cwd=disk)
             assert (done.returncode, "No space left" in done.stderr) == (2, True), done.stderr
             assert (disk / "a.txt").read_text() == text
@@ -321,7 +325,12 @@ def test_a_folder_that_goes_during_a_walk(tmp_path: Path) -> None:
 def test_stale_temporary_files_go_and_all_others_stay(old: Path) -> None:
     folder = old.parent
     stale, alive = folder / f".cleantext-{'0' * 16}.tmp", folder / f".cleantext-{'1' * 16}.tmp"
-    others = [".cleantext-settings", ".cleantext-0123.tmp", f"x.cleantext-{'2' * 16}.tmp", f".cleantext-{'3' * 16}.tmp.txt"]
+    others = [
+        ".cleantext-settings",
+        ".cleantext-0123.tmp",
+        f"x.cleantext-{'2' * 16}.tmp",
+        f".cleantext-{'3' * 16}.tmp.txt",
+    ]
     for name in (stale, alive, *(folder / name for name in others)):
         name.write_text("x")
     link = folder / f".cleantext-{'4' * 16}.tmp"

@@ -9,9 +9,10 @@ from random import Random
 
 import pytest
 
-from cleantext import chain, files, invariants, packs, patchfile, profiles
+from cleantext import chain, files, invariants, patchfile, profiles
 from cleantext.document import Ends
 from cleantext.edits import Patch
+from cleantext.kinds.table import Table
 from cleantext.rule import Stage
 from cleantext.show import unified
 from tests.conftest import PROJECT
@@ -78,7 +79,7 @@ def _body(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _untyped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packs.Table, "strings", lambda self, key, default=None: list(self.values.get(key, default)))
+    monkeypatch.setattr(Table, "strings", lambda self, key, default=None: list(self.values.get(key, default)))
 
 
 def _unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
