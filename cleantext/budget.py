@@ -20,10 +20,10 @@ def over_budget(document: Document, by_pack: dict[str, set[int]], taken: Counter
     that write out each line that they take: only a pattern can take what nobody thought of.
     ``taken`` counts the lines of prose that each pack took from it before, and is brought up to date.
     """
-    prose = {i for lines in by_pack.values() for i in lines if is_prose(document.lines[i].text)}
+    prose = {i for lines in by_pack.values() for i in lines if is_prose(document.texts[i])}
     if not prose:
         return []
-    total = sum(1 for line in document.lines if is_prose(line.text)) + taken.total()
+    total = sum(1 for text in document.texts if is_prose(text)) + taken.total()
     over: list[str] = []
     for pack, lines in by_pack.items():
         wanted = len(prose & lines)

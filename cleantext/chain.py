@@ -228,10 +228,10 @@ def _hits(spans: Sequence[protect.Span], ends: list[int], edit: Edit) -> bool:
 
 
 def _hits_inline(document: Document, edit: Edit) -> bool:
-    lines = document.lines
-    for index in range(document.line_at(edit.start), document.line_at(edit.end) + 1):
-        offset = lines[index].start if index < len(lines) else 0
-        for start, end in protect.inline(lines[index].text) if index < len(lines) else ():
+    texts, starts = document.texts, document.starts
+    for index in range(document.line_at(edit.start), min(document.line_at(edit.end) + 1, len(texts))):
+        offset = starts[index]
+        for start, end in protect.inline(texts[index]):
             if edit.start < offset + end and offset + start < edit.end:
                 return True
             if edit.start == edit.end and offset + start < edit.start < offset + end:

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from cleantext.edits import Edit, Patch
@@ -62,9 +63,12 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    plain = unicodedata.normalize("NFKC", plain.lower()).translate(_SPELLED_ALIKE)
+    plain = _compatible(INVISIBLE.sub("", _compatible(text)).lower()).translate(_SPELLED_ALIKE)
     return " ".join(plain.split())
+
+
+def _compatible(text: str) -> str:
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def fold_pattern(source: str) -> str:
@@ -181,12 +185,12 @@ class Document:
 
     @cached_property
     def lines(self) -> list[Line]:
-        lines: list[Line] = []
-        at = 0
-        for text in self.texts:
-            lines.append(Line(at, text))
-            at += len(text) + 1
-        return lines
+        return list(map(Line, self.starts, self.texts))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins."""
+        return list(accumulate([len(text) + 1 for text in self.texts[:-1]], initial=0)) if self.texts else []
 
     @cached_property
     def odd(self) -> frozenset[str]:
@@ -221,7 +225,7 @@ class Document:
 
     def line_at(self, position: int) -> int:
         """The index of the line that holds the code point at ``position``."""
-        return max(0, bisect_right(self.lines, (position, "\U0010ffff")) - 1)
+        return max(0, bisect_right(self.starts, position) - 1)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -295,6 +299,5 @@ class Ends:
 
 def drop_lines(document: Document, lines: Iterable[int]) -> list[Edit]:
     r"""Edits that delete whole lines, each with its ``\n``; ``lines`` are indices."""
-    size = len(document.text)
-    chosen = (document.lines[i] for i in sorted(set(lines)))
-    return [Edit(line.start, min(line.end + 1, size), "") for line in chosen]
+    size, starts, texts = len(document.text), document.starts, document.texts
+    return [Edit(starts[i], min(starts[i] + len(texts[i]) + 1, size), "") for i in sorted(set(lines))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document
+from cleantext.document import Document, blank
 from cleantext.edits import Edit
 from cleantext.protect import Span
 
@@ -17,13 +17,13 @@ Dropped = dict[int, tuple[str, ...]]
 
 def whole_lines(document: Document, edits: Iterable[Edit]) -> list[int] | None:
     """The lines that the edits delete; None if one of them is no deletion of whole lines."""
-    lines = document.lines
-    size = len(document.text)
+    starts, texts, size = document.starts, document.texts, len(document.text)
     found: list[int] = []
     for start, end, new, _ in edits:
         first = document.line_at(start)
         last = document.line_at(max(start, end - 1))
-        if new or lines[first].start != start or end not in (lines[last].end + 1, size) or end < lines[last].end:
+        last_end = starts[last] + len(texts[last])
+        if new or starts[first] != start or end not in (last_end + 1, size) or end < last_end:
             return None
         found.extend(range(first, last + 1))
     return found
@@ -33,14 +33,13 @@ def unprotected(document: Document, lines: Iterable[int], blocks: Sequence[Span]
     """The lines that lie in no protected block."""
     if not blocks:
         return list(lines)
-    return [i for i in lines if not any(a <= document.lines[i].start < b for a, b in blocks)]
+    return [i for i in lines if not any(a <= document.starts[i] < b for a, b in blocks)]
 
 
 def close(document: Document, dropped: Dropped) -> list[Edit]:
     """Signed edits that delete the lines, and the blank lines that would be one too many without them."""
-    lines = document.lines
-    size = len(document.text)
-    count = len(lines)
+    starts, texts, size = document.starts, document.texts, len(document.text)
+    count = len(texts)
     edits: list[Edit] = []
     chosen = sorted(dropped)
     i = 0
@@ -48,18 +47,18 @@ def close(document: Document, dropped: Dropped) -> list[Edit]:
         first = last = chosen[i]
         rules = dict.fromkeys(dropped[first])
         i += 1
-        while i < len(chosen) and all(lines[k].blank for k in range(last + 1, chosen[i])):
+        while i < len(chosen) and all(blank(texts[k]) for k in range(last + 1, chosen[i])):
             last = chosen[i]
             rules.update(dict.fromkeys(dropped[last]))
             i += 1
         above, below = first, last + 1
-        while above > 0 and lines[above - 1].blank:
+        while above > 0 and blank(texts[above - 1]):
             above -= 1
-        while below < count and lines[below].blank:
+        while below < count and blank(texts[below]):
             below += 1
         if above == 0 or below == count:
             first, last = above, below - 1
         elif above < first and last + 1 < below:
             first, last = above + 1, below - 1
-        edits.append(Edit(lines[first].start, min(lines[last].end + 1, size), "", tuple(rules)))
+        edits.append(Edit(starts[first], min(starts[last] + len(texts[last]) + 1, size), "", tuple(rules)))
     return edits

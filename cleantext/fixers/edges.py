@@ -18,20 +18,19 @@ class Edges:
     beyond = True
 
     def find(self, document: Document) -> Iterator[Edit]:
-        lines = document.lines
+        lines = document.texts
         count = len(lines)
         top, bottom = 0, count
-        while top < count and _blank(lines[top].text):
+        while top < count and _blank(lines[top]):
             top += 1
-        while bottom > top and _blank(lines[bottom - 1].text):
+        while bottom > top and _blank(lines[bottom - 1]):
             bottom -= 1
         if top == count:
             top = bottom = 0
         if document.first and top:
-            yield Edit(0, lines[top].start, "")
+            yield Edit(0, document.starts[top], "")
         if document.last and bottom < count and count:
-            start = lines[bottom].start
-            yield Edit(start, len(document.text), "")
+            yield Edit(document.starts[bottom], len(document.text), "")
 
 
 def _blank(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document, drop_lines, folded, key_of_view, view
+from cleantext.document import Document, blank, drop_lines, folded, key_of_view, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
@@ -132,10 +132,10 @@ REMEMBERED = 1 << 16
 
 def neighbour(document: Document, index: int, step: int) -> int | None:
     """The nearest line that is not blank, going by ``step`` (1 or -1) from ``index``; None at the edge."""
-    lines = document.lines
+    texts = document.texts
     index += step
-    while 0 <= index < len(lines):
-        if not lines[index].blank:
+    while 0 <= index < len(texts):
+        if not blank(texts[index]):
             return index
         index += step
     return None

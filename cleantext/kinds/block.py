@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from cleantext.document import Document, folded
+from cleantext.document import Document, fold, folded
 from cleantext.kinds.anchored import LIMIT, Anchored, label_keys, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import bare, label_pattern
@@ -44,7 +44,7 @@ class Block(Anchored):
         if len(found) <= self.least:
             return ()
         if self.end is not None:
-            if at is None or not self.end.search(document.lines[at].key):
+            if at is None or not self.end.search(fold(document.texts[at])):
                 return ()
             found.append(at)
         return found
@@ -53,4 +53,4 @@ class Block(Anchored):
         if self.run:
             text = document.views[index]
             return len(text) <= self.limit and bare(folded(text)) in self.run
-        return any(pattern.search(document.lines[index].key) for pattern in self.then)
+        return any(pattern.search(fold(document.texts[index])) for pattern in self.then)

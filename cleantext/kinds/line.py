@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cleantext.document import Document
+from cleantext.document import Document, fold
 from cleantext.kinds.anchored import LIMIT, Anchored, label_keys, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import label_pattern
@@ -33,6 +33,6 @@ class Line(Anchored):
             return (index,)
         for step in (-1, 1):
             other = neighbour(document, index, step)
-            if other is not None and self.near.search(document.lines[other].key):
+            if other is not None and self.near.search(fold(document.texts[other])):
                 return (index,)
         return ()
