@@ -113,7 +113,7 @@ def timed(source: str, owner: str) -> Iterator[float]:
         yield left
     except TimeoutError:
         if _clock.whole + TIME_LIMIT > TIME_LIMIT_ALL:
-            raise PatternTimeout(f"{owner}: patterns took over {TIME_LIMIT_ALL:g} s together; this was the last") from None
+            raise PatternTimeout(f"{owner}: patterns took over {TIME_LIMIT_ALL:g} s together") from None
         raise PatternTimeout(f"{owner}: pattern took over {TIME_LIMIT:g} s: {source!r:.200}") from None
     except MemoryError:
         raise PatternTimeout(f"{owner}: pattern took all the memory that it may have: {source!r:.200}") from None
