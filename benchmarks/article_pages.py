@@ -100,7 +100,7 @@ class Columns:
             for shape in shapes:
                 own += [self.own.setdefault(a, len(self.own)) for a in shape.attributes]
                 own_at.append(len(own))
-            for row in context(shapes, gaps):
+            for row in zip(*context(shapes, gaps), strict=True):
                 place += [self.place.setdefault(cell, len(self.place)) for cell in enumerate(row)]
                 place_at.append(len(place))
             start = spans[-1][1] if spans else 0

@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleantext.cleaner import Cleaner
-from cleantext.document import Document
 from cleantext.kinds.anchored import Anchored, Anchors
 
 LANGUAGES = [

@@ -13,7 +13,7 @@ import fcntl
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cleantext.errors import FileError
@@ -30,8 +30,8 @@ class Unconfirmed(FileError):
     """The new file is in place, but the disk did not confirm that it will be after a crash of the machine."""
 
 
-def replace(target: Path, data: bytes, state: os.stat_result | None, backup: str = "") -> None:
-    """Put ``data`` in the place of ``target`` in one step, or make it.
+def replace(target: Path, data: Iterable[bytes], state: os.stat_result | None, backup: str = "") -> None:
+    """Put the pieces of ``data`` in the place of ``target`` in one step, or make it.
 
     ``state`` is that of the file as it was read, or None where any file there may be replaced; its mode, owner, ACL and
     extended attributes are kept. With ``backup`` the old file stays under that suffix. OSError and FileError leave the
@@ -126,7 +126,7 @@ def _old(folder: int, name: str, state: os.stat_result) -> Iterator[int]:
 
 @contextlib.contextmanager
 def _temporary(
-    folder: int, data: bytes, mode: int, old: int | None = None, state: os.stat_result | None = None
+    folder: int, data: Iterable[bytes], mode: int, old: int | None = None, state: os.stat_result | None = None
 ) -> Iterator[str]:
     """The name of a complete file that nobody else has, flushed to disk; it is gone afterwards unless it was renamed.
 
@@ -135,7 +135,8 @@ def _temporary(
     name, handle = _created(folder, mode)
     try:
         with open(handle, "wb", closefd=False) as file:
-            file.write(data)
+            for piece in data:
+                file.write(piece)
         if old is not None and state is not None:
             _inherit(handle, old, state)
         os.fsync(handle)
@@ -198,7 +199,7 @@ def _keep(folder: int, old: int, copy: str, state: os.stat_result) -> None:
     with open(old, "rb", closefd=False) as file:
         data = file.read()
     refuse_changed(os.fstat(old), state)
-    with _temporary(folder, data, stat.S_IMODE(state.st_mode) & 0o600, old, state) as name:
+    with _temporary(folder, [data], stat.S_IMODE(state.st_mode) & 0o600, old, state) as name:
         os.utime(name, ns=(state.st_atime_ns, state.st_mtime_ns), dir_fd=folder, follow_symlinks=False)
         try:
             _move_unless_there(folder, name, copy)

@@ -51,8 +51,6 @@ def suspect() -> re.Pattern[str]:
     )
 
 
-
-
 NEEDED = frozenset(
     chr(code)
     for start, end in re.findall("(.)(?:-(.))?", SUSPICIOUS)

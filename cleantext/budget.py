@@ -16,7 +16,8 @@ BUDGET_FREE = 3
 def over_budget(document: Document, by_pack: dict[str, set[int]], taken: Counter[str]) -> list[str]:
     """Packs that would take more than their share of the document's prose.
 
-    Rules of high risk are not counted: whoever chose them wants prose to go, and they bound themselves.
+    Rules of high risk are not counted: whoever chose them wants prose to go, and they bound themselves. Nor are rules
+    that write out each line that they take: only a pattern can take what nobody thought of.
     ``taken`` counts the lines of prose that each pack took from it before, and is brought up to date.
     """
     prose = {i for lines in by_pack.values() for i in lines if is_prose(document.lines[i].text)}

@@ -179,7 +179,7 @@ class _ChromeStep:
         found: list[tuple[Rule, Iterable[int]]] = []
         for number, dropped in self._anchors.find(document).items():
             found.append((self._anchored[number], dropped))
-        document.labelled = frozenset(line for _, dropped in found for line in dropped)
+        document.labelled = frozenset(line for rule, dropped in found if rule.shipped for line in dropped)
         for rule in self._others:
             if edits := list(rule.find(document)):
                 if (lines := seams.whole_lines(document, edits)) is None:
@@ -191,10 +191,10 @@ class _ChromeStep:
         blocks = document.once(_blocks)
         by_pack: dict[str, set[int]] = defaultdict(set)
         by_rule: list[tuple[Rule, list[int]]] = []
-        for rule, lines in found:
-            kept = seams.unprotected(document, sorted(lines), blocks)
+        for rule, chosen in found:
+            kept = seams.unprotected(document, sorted(chosen), blocks)
             by_rule.append((rule, kept))
-            if rule.risk < Risk.high:
+            if rule.risk < Risk.high and not getattr(rule.finder, "verbatim", False):
                 by_pack[rule.pack].update(kept)
         over = budget.over_budget(document, by_pack, run.prose_taken)
         for pack in over:

@@ -18,7 +18,7 @@ from cleantext.edits import Edit, Patch
 T = TypeVar("T")
 BOM = "\ufeff"
 LABEL_MAX = 400
-"""Code points beyond which a line has no key: no label is that long."""
+"""Code points beyond which a line has no key that patterns see; a label that is written out may be longer."""
 
 _SPELLED_ALIKE = str.maketrans(
     {
@@ -41,19 +41,25 @@ INVISIBLE = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
-    """The key of a line: NFKC, lower case, without invisible characters, plain quotes, dashes and spaces.
+    """The key of a line: :func:`folded`, but empty for text longer than LABEL_MAX code points: no label is that long.
+
+    >>> fold("  You\\u00a0are  HERE: "), fold("a" * 401)
+    ('you are here:', '')
+    """
+    return folded(text) if len(text) <= LABEL_MAX else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def folded(text: str) -> str:
+    """NFKC, lower case, without invisible characters, plain quotes, dashes and spaces.
 
     Letters that a reader takes for the same are one: sharp s is ss, dotless i is i, final sigma is sigma,
     Cyrillic io is ie, alef carries no hamza, Persian yeh and kaf are the Arabic ones.
-    Text longer than LABEL_MAX code points has an empty key: it is no label.
 
-    >>> fold("  You\\u00a0are  HERE: ")
-    'you are here:'
+    >>> folded("“Stra\u00dfe”")
+    '"strasse"'
     """
-    if len(text) > LABEL_MAX:
-        return ""
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -131,7 +137,7 @@ class Document:
         self._said: dict[Callable[[Document], Any], Any] = {}
         self._fresh: tuple[frozenset[str], Document] | None = None
         self.labelled: frozenset[int] = frozenset()
-        """Lines that rules of the chrome stage know by their words: evidence for its fixers."""
+        """Lines that shipped rules of the chrome stage know by their words: evidence for its fixers."""
 
     def edited(self, patch: Patch) -> Document:
         """The document that ``patch`` makes of this one."""

@@ -9,13 +9,17 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from cleantext import atomic
 from cleantext.errors import FileError
 
-__all__ = ["Binary", "FileError", "Source", "decode", "encode", "read", "read_raw", "rewrite", "write"]
+__all__ = [
+    "Binary", "FileError", "Source", "decode", "encode", "read", "read_raw", "rewrite", "rewrite_pieces", "write",
+    "write_pieces",
+]  # fmt: skip
 
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -138,7 +142,11 @@ def rewrite(source: Source, text: str, backup: str = "") -> None:
     a FileError, and nothing written: a read-only or hard-linked file, one that changed since it was read, a character
     that the encoding lacks, an owner or attribute that cannot be kept.
     """
-    data = encode(text, source.encoding)
+    rewrite_pieces(source, [encode(text, source.encoding)], backup)
+
+
+def rewrite_pieces(source: Source, data: Iterable[bytes], backup: str = "") -> None:
+    """As :func:`rewrite`, with the bytes in pieces."""
     if not stat.S_ISREG(source.state.st_mode):
         raise FileError("is no regular file and cannot be changed in place")
     try:
@@ -155,11 +163,17 @@ def rewrite(source: Source, text: str, backup: str = "") -> None:
 
 def write(path: Path, data: bytes) -> None:
     """Write a new file, or replace one, whole or not at all; a device or pipe is written to as it is."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, data: Iterable[bytes]) -> None:
+    """As :func:`write`, with the bytes in pieces."""
     try:
         state = _state(path)
         if state is not None and not stat.S_ISREG(state.st_mode):
             with open(path, "wb") as file:
-                file.write(data)
+                for piece in data:
+                    file.write(piece)
         else:
             atomic.replace(Path(os.path.realpath(path)), data, state)
     except OSError as error:

@@ -17,7 +17,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from cleantext import bounds
-from cleantext.document import fold, fold_pattern
+from cleantext.document import fold_pattern, folded
 from cleantext.errors import ConfigError
 
 STARTS = (5, 3)
@@ -148,7 +148,7 @@ def remember(literals: Mapping[str, tuple[Literal, ...] | None]) -> None:
 
 def label_key(label: str) -> str:
     """The bare key of a label as a pack writes it."""
-    return bare(fold(label))
+    return bare(folded(label))
 
 
 def required(source: str) -> tuple[Literal, ...] | None:
@@ -176,7 +176,7 @@ def required(source: str) -> tuple[Literal, ...] | None:
 
 
 class _Edge(Enum):
-    """What is known of the place before an item of a pattern: nothing, that no letter stands there, or nothing at all."""
+    """What stands before an item of a pattern: anything, no letter, or nothing."""
 
     none = 0
     word = 1

@@ -57,10 +57,11 @@ def shape(text: str) -> Shape:
     if letters > 3:
         words = max(words, letters // 2)
     prose, ended = is_prose(text), is_ended(text)
+    score = float(-LABEL_COST)
     if prose:
         score = float(min(words, PROSE_WORDS))
-    else:
-        score = min(words, 8) * 0.5 if ended and words >= 4 else -LABEL_COST
+    elif ended and words >= 4:
+        score = min(words, 8) * 0.5
     kind = 8 * prose + 2 * bisect_right(_LENGTHS, words) + ended
     return Shape(text, words, prose, ended, score, kind)
 

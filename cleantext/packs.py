@@ -95,6 +95,7 @@ class Blueprint(NamedTuple):
             kind=self.kind,
             where=str(self.values.get("where", "anywhere")),
             default=self.default,
+            shipped=self.trusted,
         )
 
 
@@ -210,8 +211,11 @@ def _newest(folder: Path) -> int:
 
 def read_pack(path: Path, *, name: str | None = None, trusted: bool = False) -> list[Blueprint]:
     """The rules of one pack file, in its order. ConfigError names the file, the rule and the key."""
-    name = name or str(path)
-    data = read_toml(path)
+    return rules_in(read_toml(path), name or str(path), trusted=trusted)
+
+
+def rules_in(data: Mapping[str, object], name: str, *, trusted: bool = False) -> list[Blueprint]:
+    """The rules of a pack that was read already; ConfigError names ``name``, the rule and the key."""
     refuse_unknown(data, ("rule",), name)
     tables = data.get("rule", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from cleantext import fixers
@@ -43,7 +42,7 @@ class Settings(NamedTuple):
     extend_select: tuple[str, ...] = ()
     risk: str | None = None
     packs: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    options: Mapping[str, Mapping[str, object]] = {}
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     per_file: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()

@@ -45,8 +45,9 @@ class Finder(Protocol):
     What a finder may say besides, so that the chain need not ask it: ``needs``, characters of which the text must
     hold one, none of them printable ASCII; ``gate``, a pattern within one line that must be found; ``local``, that
     it judges each line by its text alone; ``viewing``, that it judges the lines' views
-    (:func:`cleantext.document.view`) alone. ``unbound``: protected spans do not bind it. A method ``drop`` gives the
-    reason why a corpus should leave the document out, ``reason`` why an edit is made.
+    (:func:`cleantext.document.view`) alone; ``beyond``, that it looks beyond the line that it changes.
+    ``unbound``: protected spans do not bind it. A method ``drop`` gives the reason why a corpus should leave the
+    document out, ``reason`` why an edit is made.
     """
 
     def find(self, document: Document) -> Iterable[Edit]:
@@ -58,6 +59,7 @@ class Rule(NamedTuple):
     """A rule of a pack: ``finder`` proposes, the cleaner checks, signs and applies.
 
     ``risk`` as in :class:`Risk`. ``default`` is false for rules that run only when named by their full id.
+    ``shipped`` rules are those that weights were fitted with.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Rule(NamedTuple):
     kind: str = ""
     where: str = "anywhere"
     default: bool = True
+    shipped: bool = True
 
     @property
     def family(self) -> str:

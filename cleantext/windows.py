@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 WHOLE = 8 << 20
 """Code points (8 Mi) up to which a document is one window."""
-WINDOW = 1 << 20
-"""Code points (1 Mi) of the windows that a longer one is cut into, about."""
+WINDOW = 1 << 18
+"""Code points (256 Ki) of the windows that a longer one is cut into, about."""
 
 _BLANK_LINE = re.compile(r"\n\r?\n|\r\r")
 

@@ -21,7 +21,7 @@ LAYERS = [
     ["cleaner"],
     ["trial", "trace", "catalogue"],
     ["atomic"],
-    ["files", "walk", "corpus", "html", "patchfile"],
+    ["files", "walk", "streams", "corpus", "html", "patchfile", "learn"],
     ["show"],
     ["cli", "__main__"],
 ]

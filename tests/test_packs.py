@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from cleantext import packs
 from cleantext.cleaner import Cleaner
 from cleantext.errors import ConfigError, MissingExtra, PatternTimeout
 from cleantext.kinds.table import Table

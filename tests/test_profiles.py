@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,9 @@ def test_a_bad_config_is_one_line_that_names_it(text: str, message: str, tmp_pat
         read_config(write(tmp_path, text))
     assert str(tmp_path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_settings_and_cleaners_can_be_pickled() -> None:
+    for settings in (Settings(), Settings(options={"space.trailing": {"hard_breaks": True}})):
+        assert pickle.loads(pickle.dumps(settings)) == settings
+        assert pickle.loads(pickle.dumps(Cleaner(settings=settings))).clean("a  b").text == "a b"

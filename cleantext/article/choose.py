@@ -10,6 +10,8 @@ LEAST_VALUE = 0.55
 """Expected F1 of a choice; with less the model does not know what the page is about."""
 SURE = 0.9
 """Expected F1 of an ordinary article. Errors on a doubtful page come together, so there more is kept."""
+CAUTION = 4.0
+"""The power of its doubt by which the cut goes down on such a page."""
 LEAST_WORDS = 40
 """Words that must remain ..."""
 LEAST_SHARE = 0.03
@@ -19,7 +21,7 @@ LEAST_SHARE = 0.03
 def best(chances: Sequence[float], sizes: Sequence[int]) -> list[bool] | None:
     """The lines to keep, by the rule that maximises the expected F1 over words: cut the chances at half of it.
 
-    On a page whose expected F1 is below SURE the cut goes down with its square. None, the page stays as it is,
+    On a page whose expected F1 is below SURE the cut goes down steeply. None, the page stays as it is,
     where the model is in doubt, where too little would remain, or where the choice is hardly better than the page.
     """
     words = sum(sizes)
@@ -27,7 +29,7 @@ def best(chances: Sequence[float], sizes: Sequence[int]) -> list[bool] | None:
     value = _highest(chances, sizes, right)
     if value < LEAST_VALUE:
         return None
-    cut = value / 2 * min(1.0, value / SURE) ** 2
+    cut = value / 2 * min(1.0, value / SURE) ** CAUTION
     keep = [p >= cut for p in chances]
     kept = sum(w for w, k in zip(sizes, keep, strict=True) if k)
     if kept < LEAST_WORDS or kept < LEAST_SHARE * words:

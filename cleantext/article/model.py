@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +25,7 @@ _REMEMBERED = 1 << 15
 _NOTHING = (0,) * len(OFFSETS)
 _FAR = 30.0
 
-Sums = tuple[float, ...]
+Sums = tuple[int, ...]
 
 
 class Weights(NamedTuple):
@@ -49,10 +50,11 @@ def shipped() -> Model:
 class Model:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
+        self._own = {name: (*row, *_NOTHING[len(row) :]) for name, row in weights.own.items()}
         self._known: dict[str, tuple[Shape, Sums] | None] = {}
 
     def known(self, text: str) -> tuple[Shape, Sums] | None:
-        """The shape of a line and what its attributes add at each offset; None for a line without a word."""
+        """The shape of a line and what its attributes add at each offset, in hundredths; None if it has no word."""
         try:
             return self._known[text]
         except KeyError:
@@ -69,25 +71,20 @@ class Model:
         return self._chain(self._emissions(lines, gaps))
 
     def _sums(self, seen: Shape) -> Sums:
-        own = self.weights.own
-        totals = [0, 0, 0, 0, 0]
-        for attribute in seen.attributes:
-            row = own.get(attribute)
-            if row:
-                for k, weight in enumerate(row):
-                    totals[k] += weight
-        return tuple(total / UNIT for total in totals)
+        rows = [row for row in map(self._own.get, seen.attributes) if row]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else _NOTHING
 
     def _emissions(self, lines: Sequence[tuple[Shape, Sums]], gaps: Sequence[bool]) -> list[float]:
-        tables = [table.get for table in self.weights.place]
+        nothing = repeat(0)
+        columns = context([s for s, _ in lines], gaps)
+        found = [map(table.get, column, nothing) for table, column in zip(self.weights.place, columns, strict=True)]
         sums = [_NOTHING, _NOTHING, *(s for _, s in lines), _NOTHING, _NOTHING]
-        scores: list[float] = []
-        for i, row in enumerate(context([s for s, _ in lines], gaps)):
-            total = 0
-            for get, value in zip(tables, row, strict=True):
-                total += get(value, 0)
-            scores.append(total / UNIT + sums[i + 2][0] + sums[i + 1][1] + sums[i + 3][2] + sums[i][3] + sums[i + 4][4])
-        return scores
+        return [
+            (sum(row) + own[0] + above[1] + below[2] + second_above[3] + second_below[4]) / UNIT
+            for row, second_above, above, own, below, second_below in zip(
+                zip(*found, strict=True), sums, sums[1:], sums[2:], sums[3:], sums[4:], strict=False
+            )
+        ]
 
     def _chain(self, scores: Sequence[float]) -> list[float]:
         """Forward and backward over log odds; clamped, where nothing changes any more."""
@@ -120,8 +117,8 @@ class Model:
                     row = self.weights.own.get(attribute, ())
                     if k < len(row) and row[k]:
                         found.append((f"{attribute}@{offset:+d}" if offset else attribute, row[k] / UNIT))
-        row_values = context([s for s, _ in lines], gaps)[index]
-        for name, table, value in zip(CONTEXT, self.weights.place, row_values, strict=True):
-            if table.get(value):
-                found.append((f"{name}={value}", table[value] / UNIT))
+        columns = context([s for s, _ in lines], gaps)
+        for name, table, column in zip(CONTEXT, self.weights.place, columns, strict=True):
+            if weight := table.get(column[index]):
+                found.append((f"{name}={column[index]}", weight / UNIT))
         return sorted(found, key=lambda item: -abs(item[1]))

@@ -17,14 +17,19 @@ from cleantext.document import fold
 from cleantext.prose import spaceless_letters
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
+_DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\"'”’)»]*\s)|[。！？؟۔।॥](?=.)")
 _CLOSERS = "\"'”’»)]」』* "
+_MARKS = frozenset('|@©#/$€£%→»›:(["•·<{=_\\*+')
 _LONG = 1 << 12
 """Code points of a line that are looked at; a longer line is prose or data whatever follows."""
 
 
 class Shape(NamedTuple):
-    """What a line is by itself. ``kind`` is one character: its coarse class; ``size`` counts words."""
+    """What a line is by itself. ``kind`` is one character: its coarse class; ``size`` counts words.
+
+    ``key`` is the folded text, and ``mould`` that with every number alike.
+    """
 
     attributes: tuple[str, ...]
     kind: str
@@ -32,6 +37,7 @@ class Shape(NamedTuple):
     first: str
     end: str
     key: str
+    mould: str
     content: frozenset[str]
     joins: bool
 
@@ -72,15 +78,17 @@ def shape(text: str) -> Shape | None:
     tokens = text.split()
     size = len(words)
     spaceless = spaceless_letters(text)
-    cjk = spaceless * 2 > sum(map(len, words))
+    letters = sum(map(len, words))
+    cjk = spaceless * 2 > letters
     if cjk:
-        letters = "".join(words)
-        words = [letters[i : i + 2] for i in range(min(len(letters) - 1, 40))] or [letters]
+        joined = "".join(words)
+        words = [joined[i : i + 2] for i in range(min(len(joined) - 1, 40))] or [joined]
+        letters = sum(map(len, words))
         size = max(1, spaceless // 2)
-    capitals = sum(1 for t in tokens if t[0].isupper())
-    small = sum(1 for t in tokens if t.islower())
-    short = sum(1 for w in words if len(w) < 4 and w.isalpha()) if not cjk else 0
-    digits = sum(1 for w in words if w[0].isdigit())
+    capitals = sum([t[0].isupper() for t in tokens])
+    small = sum([t.islower() for t in tokens])
+    short = sum([len(w) < 4 and w.isalpha() for w in words]) if not cjk else 0
+    digits = sum([w[0].isdigit() for w in words])
     bare = text.rstrip(_CLOSERS)
     last = bare[-1:] or text[-1]
     end = _end(last, bare)
@@ -93,7 +101,7 @@ def shape(text: str) -> Shape | None:
     found = {known[w] for w in words[:60] if w in known}
     length = "s" if size <= 4 else "m" if size <= 12 else "l"
     date = "date" in found or (digits > 0 and _dated(words))
-    kind = _kind(size, end, inside, digits, cap, date, found)
+    kind = _kind(size, end, inside, digits, cap, date, first == "0", found)
     z = steps(size)
     a = [
         f"z{z}",
@@ -106,14 +114,12 @@ def shape(text: str) -> Shape | None:
         f",{length}{min(commas, 4)}",
         f"d{length}{share(digits, len(words))}",
         f"n{indent.bit_length()}{length}",
-        f"a{length}{min(12, sum(map(len, words)) // len(words))}",
+        f"a{length}{min(12, letters // len(words))}",
     ]
     a += [f"g{length}{group}" for group in found]
     if date:
         a.append("date" + length)
-    for mark in '|@©#/$€£%→»›:(["•·<{=_\\*+':
-        if mark in text:
-            a.append(f"m{length}{mark}")
+    a += [f"m{length}{mark}" for mark in _MARKS.intersection(text)]
     if "http" in lower or "www." in lower:
         a.append("url" + length)
     if text.isupper():
@@ -129,7 +135,8 @@ def shape(text: str) -> Shape | None:
         a.append(f"2{shown[0]} {shown[1]}")
     content = frozenset(words if cjk else [w for w in words[:80] if len(w) > 3])
     joins = end == "w" or end == ","
-    return Shape(tuple(a), kind, size, first, end, fold(text), content, joins)
+    key = fold(text)
+    return Shape(tuple(a), kind, size, first, end, key, _DIGITS.sub("0", key) if digits else key, content, joins)
 
 
 def _end(last: str, bare: str) -> str:
@@ -162,13 +169,13 @@ def _dated(words: list[str]) -> bool:
     return any(len(w) == 4 and w[:2] in ("19", "20") and w.isdigit() for w in words[:12])
 
 
-def _kind(size: int, end: str, inside: int, digits: int, cap: int, date: bool, found: set[str]) -> str:
+def _kind(size: int, end: str, inside: int, digits: int, cap: int, date: bool, counted: bool, found: set[str]) -> str:
     closed = end in ".!~" or inside > 0
     if size >= 10 and closed:
         return "P" if size >= 28 or inside > 1 else "S"
     if size >= 16:
         return "U"
-    if "comment" in found and size <= 5:
+    if "comment" in found and (size <= 5 or (counted and size <= 16 and not closed)):
         return "C"
     if "related" in found and size <= 6:
         return "R"

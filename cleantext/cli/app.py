@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cleantext.cli import clean, explain, init, rules, undo
+from cleantext.cli import clean, corpus, explain, init, learn, rules, undo
 from cleantext.cli.talk import die, die_of, say
 from cleantext.errors import CleantextError
 
@@ -40,6 +40,8 @@ app = typer.Typer(
 app.command("clean", epilog=clean.EPILOG)(clean.clean)
 app.add_typer(rules.app, name="rules")
 app.command("explain")(explain.explain)
+app.command("corpus")(corpus.corpus)
+app.command("learn")(learn.learn)
 app.command("undo")(undo.undo)
 app.command("init")(init.init)
 

@@ -15,7 +15,7 @@ from cleantext.cli.request import Request
 from cleantext.cli.talk import die, put
 
 EPILOG = (
-    "Other commands: rules (list, show, test), explain, undo, init. `cleantext COMMAND --help` tells of each. "
+    "Other commands: corpus, rules (list, show, test), explain, undo, init. `cleantext COMMAND --help` tells of each. "
     "Exit codes: 0 clean or done, 1 something would change (--check, --diff, reports), 2 usage, config or a file that "
     "could not be read or written."
 )
@@ -48,6 +48,9 @@ def clean(
     output_dir: Annotated[str, typer.Option(metavar="DIR", help="Write each cleaned file below DIR.")] = "",
     diff: Annotated[bool, typer.Option("--diff", help="Preview; exit 1 if anything would change.")] = False,
     check: Annotated[bool, typer.Option("--check", help="List files that would change; exit 1 if any.")] = False,
+    jsonl: Annotated[
+        str, typer.Option(metavar="FIELD", help="Input is JSON lines: clean this field of each, to stdout.")
+    ] = "",
     lines: Annotated[bool, typer.Option("--lines", help="Each line is a document of its own.")] = False,
     profile: Annotated[
         str,
@@ -85,6 +88,12 @@ def clean(
     ] = "text",
     html: Annotated[bool, typer.Option("--html", help="Input is HTML: turn it into text first.")] = False,
     report: Annotated[str, typer.Option(metavar="FILE", help="Write an HTML page that shows the changes.")] = "",
+    jobs: Annotated[
+        int, typer.Option("-j", "--jobs", metavar="N", min=0, help="Processes for many files (default: the cores).")
+    ] = 0,
+    line_buffered: Annotated[
+        bool, typer.Option("--line-buffered", help="Clean a live stdin line by line, with rules that need no more.")
+    ] = False,
     stats: Annotated[bool, typer.Option("--stats", help="Count the edits of each rule, on stderr.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no warnings.")] = False,
     diff_format: Annotated[
@@ -122,6 +131,9 @@ def clean(
         die("choose one of --diff and --output-format")
     if html and (in_place or patch or save_patch or diff or check):
         die("--html makes new text; use stdout, -o or --output-dir")
+    writing = (in_place, patch, output, output_dir, save_patch, report, output_format != "text")
+    if jsonl and any((*writing, diff, check, stats, lines, html, encoding, files_from)):
+        die("--jsonl goes from stdin or files to stdout; for files, reports and workers use `cleantext corpus`")
     if backup and not (in_place or patch):
         die("--backup needs -i or -p")
     if "/" in backup:
@@ -132,6 +144,10 @@ def clean(
         die("--full is for --diff, -p and --report")
     if diff_format == "unified" and patch:
         die("-p draws changes; choose --diff-format rich or word")
+    if line_buffered and (named not in ([], ["-"]) or files_from or in_place or patch or save_patch or output_dir):
+        die("--line-buffered is for stdin to stdout; leave out files and -i, -p, --save-patch and --output-dir")
+    if line_buffered and (output or diff or check or lines or html or report or stats or output_format != "text"):
+        die("--line-buffered only cleans; leave out -o, --diff, --check, --lines, --html, --stats and reports")
     if null and not files_from:
         die("-0 needs --files-from")
     settings = settings_from(
@@ -143,6 +159,10 @@ def clean(
         config=config,
         isolated=isolated,
     )
+    if jsonl:
+        from cleantext.cli.filter import filter_records
+
+        raise typer.Exit(filter_records(named, jsonl, settings, live=line_buffered))
     request = Request(
         paths=tuple(named),
         files_from=files_from,
@@ -165,6 +185,8 @@ def clean(
         exclude=(*settings.exclude, *(exclude or ())),
         stats=stats,
         quiet=quiet,
+        jobs=jobs,
+        line_buffered=line_buffered,
         look=Look(
             format="" if diff_format == "auto" else diff_format,
             color=color,
@@ -179,6 +201,10 @@ def clean(
         return
     if show_files:
         raise typer.Exit(inputs.show_files(request))
+    if line_buffered:
+        from cleantext.cli.live import live
+
+        raise typer.Exit(live(request))
     if patch:
         from cleantext.cli.review import review
 

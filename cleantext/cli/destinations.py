@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -49,17 +50,55 @@ class Stdout:
     def finish(self) -> None: ...
 
 
+class Spool:
+    """Bytes in the order in which they came; what is more than HELD lies in a temporary file."""
+
+    HELD = 8 << 20
+
+    def __init__(self) -> None:
+        from tempfile import SpooledTemporaryFile
+
+        self._file = SpooledTemporaryFile(self.HELD)  # noqa: SIM115
+
+    def add(self, data: bytes) -> None:
+        """FileError where there is no room for it."""
+        try:
+            self._file.write(data)
+        except OSError as error:
+            raise files.FileError(f"cannot be kept in a temporary file: {error.strerror}") from None
+
+    def pieces(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        while piece := self._file.read(1 << 20):
+            yield piece
+
+
 class InPlace:
     """The file it came from; one that is clean already is not touched."""
 
     def __init__(self, backup: str) -> None:
         self._backup = backup
+        self._spool: Spool | None = None
+        self._changed = False
 
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
-        if cleaning.changed:
+        _, first, last = cleaning.window
+        if not (first and last):
+            self._take_window(source, cleaning, first, last)
+        elif cleaning.changed:
             files.rewrite(source, cleaning.text, self._backup)
         else:
             atomic.sweep(source.path.parent)
+
+    def _take_window(self, source: files.Source, cleaning: Cleaning, first: bool, last: bool) -> None:
+        if first or self._spool is None:
+            self._spool, self._changed = Spool(), False
+        self._spool.add(files.encode(cleaning.text, source.encoding))
+        self._changed = self._changed or cleaning.changed
+        if last:
+            spool, self._spool = self._spool, None
+            if self._changed:
+                files.rewrite_pieces(source, spool.pieces(), self._backup)
 
     def finish(self) -> None: ...
 
@@ -69,17 +108,18 @@ class OneFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._pieces: list[bytes] = []
+        self._spool: Spool | None = None
         self._encoding = ""
 
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
         self._encoding = one_encoding(self._encoding, source.encoding)
-        self._pieces.append(files.encode(cleaning.text, source.encoding))
+        self._spool = self._spool or Spool()
+        self._spool.add(files.encode(cleaning.text, source.encoding))
 
     def finish(self) -> None:
-        if self._pieces:
+        if self._spool is not None:
             try:
-                files.write(self._path, b"".join(self._pieces))
+                files.write_pieces(self._path, self._spool.pieces())
             except files.FileError as error:
                 raise files.FileError(f"{self._path}: {error}") from None
 

@@ -15,6 +15,7 @@ from cleantext.cli.talk import die, flush, put_name, say
 from cleantext.walk import Missing, listed, walk
 
 STDIN = "-"
+HTML_NOTE = "looks like an HTML page; --html turns it into text first"
 
 Item = Path | Missing | str
 
@@ -92,8 +93,6 @@ def read(item: Item, request: Request) -> files.Source:
     source = _file(item, request) if isinstance(item, Path) else _stdin(request)
     if request.html:
         return source._replace(text=html.html_to_text(source.text))
-    if not request.quiet and html.looks_like_html(source.text):
-        say(f"{name_of(item, request)}: looks like an HTML page; --html turns it into text first")
     return source
 
 

@@ -22,7 +22,7 @@ def is_plain(arguments: list[str]) -> bool:
     return all(os.path.isfile(path) and path not in COMMANDS and path[0] != "-" for path in arguments)
 
 
-COMMANDS = ("clean", "explain", "init", "rules", "undo")
+COMMANDS = ("clean", "corpus", "explain", "init", "learn", "rules", "undo")
 
 
 def plain(arguments: list[str]) -> int:

@@ -33,12 +33,20 @@ class Request(NamedTuple):
     exclude: tuple[str, ...] = ()
     stats: bool = False
     quiet: bool = False
+    jobs: int = 0
+    line_buffered: bool = False
     look: Look = Look()
 
     @property
     def previews(self) -> bool:
         """Whether the texts stay as they are."""
         return self.diff or self.check or (bool(self.report or self.page) and not self.writes)
+
+    @property
+    def streams(self) -> bool:
+        """Whether a long text can go through in windows, without ever being held whole."""
+        whole = self.previews or self.html or self.lines or self.save_patch or self.patch or self.output_dir
+        return not (whole or self.report or self.page)
 
     @property
     def writes(self) -> bool:

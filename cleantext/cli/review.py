@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cleantext import files
+from cleantext import files, html
 from cleantext.cleaner import Cleaner, Cleaning, accepted
 from cleantext.cli.destinations import Destination, InPlace
 from cleantext.cli.editor import edited
-from cleantext.cli.inputs import inputs, is_named, name_of, read
+from cleantext.cli.inputs import HTML_NOTE, inputs, is_named, name_of, read
 from cleantext.cli.preview import Look
 from cleantext.cli.request import Request
 from cleantext.cli.saved import Saved
@@ -177,6 +177,8 @@ def review(request: Request) -> int:
             name = name_of(item, request)
             try:
                 source = read(item, request)
+                if not request.quiet and html.looks_like_html(source.text):
+                    say(f"{name}: {HTML_NOTE}")
                 settings = request.settings.for_file(name)
                 cleaner = Cleaner(settings=asked.settled(settings))
                 cleaning = (cleaner.clean_lines if request.lines else cleaner.clean)(source.text)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from cleantext import files
 from cleantext.cleaner import Cleaner
-from cleantext.cli import destinations
-from cleantext.cli.inputs import Item, identities, inputs, is_named, name_of, read
+from cleantext.cli import destinations, jobs
+from cleantext.cli.inputs import Item, identities, inputs, is_named
 from cleantext.cli.pager import PagerLeft
 from cleantext.cli.preview import Diff
 from cleantext.cli.request import Request
 from cleantext.cli.talk import die, flush, put, say
+from cleantext.cli.work import Outcome, Work
 from cleantext.errors import CleantextError
 from cleantext.walk import INCLUDED
 
@@ -20,33 +21,24 @@ def run(request: Request) -> int:
     """Do it, and return the exit code."""
     from cleantext.show.progress import progress
 
-    cleaners = {request.settings: Cleaner(settings=request.settings)}
     items = list(inputs(request))
     targets = _destinations(request, items)
     seen = changed = failed = 0
     left = False
     try:
-        for item in progress(items, shown=not request.quiet and (request.in_place or bool(request.output_dir))):
-            name = name_of(item, request)
-            try:
-                source = read(item, request)
-                settings = request.settings.for_file(name)
-                cleaner = cleaners.get(settings) or cleaners.setdefault(settings, Cleaner(settings=settings))
-                cleaning = (cleaner.clean_lines if request.lines else cleaner.clean)(source.text)
-                for warning in () if request.quiet else cleaning.warnings:
-                    say(f"{name}: {warning}")
-                for target in targets:
-                    target.take(name, source, cleaning, cleaner)
+        shown = not request.quiet and (request.in_place or bool(request.output_dir))
+        outcomes = progress(_outcomes(request, items, targets), len(items), shown=shown)
+        for item, outcome in zip(items, outcomes, strict=True):
+            for warning in () if request.quiet else outcome.warnings:
+                say(f"{outcome.name}: {warning}")
+            if not outcome.error:
                 seen += 1
-                changed += cleaning.changed
-            except files.Binary as error:
-                named = is_named(item, request)
-                failed += named
-                if named or not request.quiet:
-                    say(f"{name}: {error}")
-            except CleantextError as error:
-                failed += 1
-                say(f"{name}: {error}")
+                changed += outcome.changed
+                continue
+            passed_over = outcome.binary and not is_named(item, request)
+            failed += not passed_over
+            if not (passed_over and request.quiet):
+                say(f"{outcome.name}: {outcome.error}")
         for target in targets:
             if failed and isinstance(target, destinations.OneFile):
                 say(f"{request.output}: not written, since not all of its texts are there")
@@ -67,6 +59,26 @@ def run(request: Request) -> int:
         tail = f", {failed} failed" if failed else ""
         say(f"{changed} of {seen} {'file' if seen == 1 else 'files'} {verb}{tail}")
     return 2 if failed else int(request.previews and changed > 0)
+
+
+def _outcomes(request: Request, items: list[Item], targets: list[destinations.Destination]) -> Iterator[Outcome]:
+    """The outcome of each item, in order, once it is where it belongs; in several processes where that pays."""
+    paths = [item for item in items if isinstance(item, Path)]
+    processes = jobs.wanted(request.jobs, paths) if len(paths) == len(items) else 1
+    if processes == 1:
+        yield from map(Work(request, targets, keeps=False), items)
+        return
+    near = [target for target in targets if isinstance(target, destinations.InPlace)]
+    far = [target for target in targets if target not in near]
+    work = Work(request, near, keeps=bool(far))
+    for outcome in jobs.spread(work, paths, processes):
+        try:
+            for part in outcome.parts:
+                for target in far:
+                    target.take(outcome.name, *part, work.cleaner(outcome.name))
+        except CleantextError as error:
+            outcome = outcome._replace(error=str(error))
+        yield outcome
 
 
 def _finish(targets: list[destinations.Destination]) -> None:

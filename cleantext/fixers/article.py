@@ -55,13 +55,25 @@ class Article:
             return []
         chosen = set(text.indices)
         kept = {i for i, index in enumerate(whole.indices) if index in chosen}
-        heading = parts.title(whole, min(kept))
-        kept |= parts.asked_for(
+        asked = parts.asked_for(
             whole, kept, captions=self._captions, bylines=self._bylines, reader_comments=self._comments
         )
+        heading = parts.title(whole, min(kept))
+        if heading is None and asked:
+            heading = parts.title(whole, min(kept | asked))
+        kept |= asked
         if heading is not None:
             (kept.add if self._title else kept.discard)(heading)
         return drop_lines(document, _dropped(document, {whole.indices[i] for i in kept}, set(whole.indices)))
+
+    def reason(self, document: Document, edit: Edit) -> str:
+        """The three features that weigh most for (+) or against (-) the first line with a word that an edit takes."""
+        from cleantext.article.reason import explain, told
+
+        for index, line in enumerate(document.lines):
+            if line.end > edit.start and (found := explain(document, index, self.model)):
+                return ", ".join(f"{told(name)} {weight:+.1f}" for name, weight in found)
+        return ""
 
 
 def _dropped(document: Document, kept: set[int], judged: set[int]) -> list[int]:

@@ -18,6 +18,8 @@ def build(most: int) -> BlankLines:
 
 
 class BlankLines:
+    beyond = True
+
     def __init__(self, most: int) -> None:
         self._most = most
         self._gate = "\n" * (most + 2)

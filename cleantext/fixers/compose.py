@@ -19,7 +19,16 @@ OPTIONS: dict[str, object] = {"compatible": False}
 LONGEST = 30
 Form = Literal["NFC", "NFKC"]
 
-_ALONE = ("\x00\xff", "\u0180\u02ff", "\u0400\u0482", "\u048a\u0530", "\u2010\u2070", "\u20a0\u20c0", "\u4e00\u9fff", "\uac00\ud7a3")
+_ALONE = (
+    ("\x00", "\xff"),
+    ("\u0180", "\u02ff"),
+    ("\u0400", "\u0482"),
+    ("\u048a", "\u0530"),
+    ("\u2010", "\u2070"),
+    ("\u20a0", "\u20c0"),
+    ("\u4e00", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+)
 """First and last of the ranges that need no look: composed, and joining nothing before them. NFKC looks at all."""
 SECOND_STARTERS = frozenset(
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u0fb5\u0fb7\u102e\u1b35"

@@ -15,6 +15,8 @@ def build() -> Edges:
 
 
 class Edges:
+    beyond = True
+
     def find(self, document: Document) -> Iterator[Edit]:
         lines = document.lines
         count = len(lines)

@@ -47,6 +47,8 @@ class Menus:
         self._least = least
 
     def find(self, document: Document) -> list[Edit]:
+        if not (document.first or document.last):
+            return []
         rows, shapes = page(document)
         first, last, best = margins.main_text(shapes)
         if best < margins.LEAST:

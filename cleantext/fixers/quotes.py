@@ -18,7 +18,8 @@ OPTIONS: dict[str, object] = {"signs": "‘’‛“”‟", "careful": True}
 _DOUBLE = "“”‟„«»"
 _SINGLE = "‘’‛‚‹›"
 _OTHER_CONVENTION = (
-    "[„‚«»‹›\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u31a0-\u31bf\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+    "[„‚«»‹›\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u31a0-\u31bf"
+    "\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 )
 
 

@@ -28,6 +28,8 @@ def build() -> Runs:
 
 
 class Runs:
+    beyond = True
+
     def find(self, document: Document) -> Iterator[Edit]:
         if "  " not in document.text:
             return

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document, drop_lines, key_of_view, view
+from cleantext.document import Document, drop_lines, folded, key_of_view, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
@@ -38,6 +38,8 @@ class Anchored(ABC):
     """
 
     beside = False
+    verbatim: bool
+    """Whether each line that goes is one of ``labels``: nothing goes that the pack does not write out."""
     viewing = True
 
     def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
@@ -52,6 +54,7 @@ class Anchored(ABC):
         self.literals = tuple(required(pattern.source) for pattern in patterns)
         self.where = where
         self.limit = limit
+        self.verbatim = not patterns
 
     @abstractmethod
     def confirm(self, document: Document, index: int) -> Iterable[int]:
@@ -91,38 +94,39 @@ class Anchors:
 
     def find(self, document: Document) -> dict[int, set[int]]:
         """The lines that each finder deletes, by the finder's number; only those that delete any."""
-        known, limit = self._known, self._limit
-        new = list({text for text in document.views if len(text) <= limit and text not in known})
+        remembered, limit = self._known, self._limit
+        new = list({text for text in document.views if len(text) <= limit and text not in remembered})
         for at in range(0, len(new), CHUNK):
-            self._learn(new[at : at + CHUNK])
-        candidates = {i: owners for i, text in enumerate(document.views) if (owners := known.get(text))}
-        if len(known) > REMEMBERED:
-            known.clear()
+            self._learn(new[at : at + CHUNK], remembered)
+        candidates = {i: owners for i, text in enumerate(document.views) if (owners := remembered.get(text))}
+        if len(remembered) > REMEMBERED:
+            self._known = {}
         dropped: dict[int, set[int]] = {}
         span = body(document) if candidates else (0, 0)
         for index, owners in candidates.items():
             for owner in owners:
                 finder = self._finders[owner]
-                known = dropped.get(owner, ())
-                if index in known or not finder.fits(index, span):
+                if index in dropped.get(owner, ()) or not finder.fits(index, span):
                     continue
-                if not finder.beside or any(neighbour(document, index, step) in candidates for step in (-1, 1)):
-                    if lines := finder.confirm(document, index):
-                        dropped[owner] = {*known, *lines}
+                if finder.beside and not any(neighbour(document, index, step) in candidates for step in (-1, 1)):
+                    continue
+                if lines := finder.confirm(document, index):
+                    dropped.setdefault(owner, set()).update(lines)
         return {owner: dropped[owner] for owner in sorted(dropped)}
 
     def held(self, text: str) -> bool:
         """Whether some finder has an anchor in a line of this text."""
-        self._learn([view(text)])
-        return bool(self._known[view(text)])
+        found: dict[str, tuple[int, ...]] = {}
+        self._learn([view(text)], found)
+        return bool(found[view(text)])
 
-    def _learn(self, texts: Sequence[str]) -> None:
+    def _learn(self, texts: Sequence[str], remembered: dict[str, tuple[int, ...]]) -> None:
         """Find out and remember which finders have an anchor in the lines, given as views."""
         keys = [key_of_view(text) for text in texts]
         for text, key, found in zip(texts, keys, self._index.matches(list(map(unbulleted, keys))), strict=True):
             size = len(text)
-            owners = dict.fromkeys([*self._labels.get(bare(key), ()), *(self._owner[n] for n in found)])
-            self._known[text] = tuple(owner for owner in owners if size <= self._finders[owner].limit)
+            owners = dict.fromkeys([*self._labels.get(bare(key or folded(text)), ()), *(self._owner[n] for n in found)])
+            remembered[text] = tuple(owner for owner in owners if size <= self._finders[owner].limit)
 
 
 CHUNK = 200

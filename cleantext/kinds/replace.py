@@ -21,6 +21,10 @@ NEW_MAX = 1000
 """Code points that a user's rule may write for one match, its groups not counted."""
 
 
+_NEGATED = re.compile(r"\[\^[^\]]*\]")
+_LINE_FEED = re.compile(r"\n|\\n")
+
+
 class Replace:
     KEYS = ("match", "with", "table", "trigger")
 
@@ -30,6 +34,7 @@ class Replace:
         if not source:
             raise ConfigError(f"{table.owner}: match is empty")
         self.pattern = Pattern("(?m)" + source, table.owner, trusted=table.trusted)
+        self.beyond = _LINE_FEED.search(_NEGATED.sub("", source)) is not None
         self.new = table.string("with", "")
         self.expands = "\\" in self.new
         triggers = table.strings("trigger", tuple(self.table))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.document import Ends
-from cleantext.edits import Hunk
+from cleantext.edits import Edit, Hunk
 from cleantext.rule import Rule
 from cleantext.show import sides
 from cleantext.show.elide import folded, shortened
@@ -26,6 +26,7 @@ def rows(name: str, line: int | None, cleaner: Cleaner, cleaning: Cleaning) -> I
     hunks = [h for h in cleaning.patch.hunks(cleaning.before) if line is None or _covers(h, line)]
     by_line = _by_line(cleaning)
     rules = {rule.id: rule for rule in cleaner.rules}
+    text, _ = Ends.unify(cleaning.before)
     for hunk in hunks:
         edits = cleaning.patch.edits[hunk.first : hunk.stop]
         yield f"{escape(name)}:{hunk.top + 1}"
@@ -33,7 +34,7 @@ def rows(name: str, line: int | None, cleaner: Cleaner, cleaning: Cleaning) -> I
         yield from _side(sides.new(cleaning.before, hunk, edits), "+")
         proposals = [p for n in range(hunk.top, max(hunk.bottom, hunk.top + 1)) for p in by_line.get(n, ())]
         for rule in dict.fromkeys(rule for edit in edits for rule in edit.rules):
-            yield from _rule(rules[rule], [p for p in proposals if p.rule == rule])
+            yield from _rule(rules[rule], [p for p in proposals if p.rule == rule], text, line)
         yield ""
     if not hunks:
         yield f"{escape(name)}{f':{line}' if line else ''}: no rule would change it"
@@ -55,7 +56,7 @@ def _by_line(cleaning: Cleaning) -> dict[int, list[Proposal]]:
     return found
 
 
-def _rule(rule: Rule, proposals: list[Proposal]) -> Iterator[str]:
+def _rule(rule: Rule, proposals: list[Proposal], before: str, line: int | None) -> Iterator[str]:
     yield f"  {rule.id}  (risk {rule.risk.name}, {escape(rule.pack)})"
     yield f"    {escape(rule.why)}"
     reason = getattr(rule.finder, "reason", None)
@@ -64,11 +65,24 @@ def _rule(rule: Rule, proposals: list[Proposal]) -> Iterator[str]:
         left, right = text[max(0, edit.start - BESIDE) : edit.start], text[edit.end : edit.end + BESIDE]
         left, right = left.rpartition("\n")[2], right.partition("\n")[0]
         old, new = brief(text[edit.start : edit.end]), brief(edit.new)
-        why = f": {escape(reason(proposal.document, edit))}" if reason else ""
+        why = reason and reason(proposal.document, _at(proposal, before, line))
+        why = f": {escape(why)}" if why else ""
         yield f"    {escape(left)}[-{old}-]{{+{new}+}}{escape(right)}{why}"
     if len(proposals) > SHOWN:
         yield f"    … {len(proposals) - SHOWN:,} more"
     yield f"    turn off: --ignore {rule.id}"
+
+
+def _at(proposal: Proposal, before: str, line: int | None) -> Edit:
+    """The edit, or what it does from the line asked about on, if earlier edits left its lines countable."""
+    edit, text = proposal.edit, proposal.document.text
+    down = (line or 0) - 1 - before.count("\n", 0, proposal.start)
+    if down <= 0 or text.count("\n", edit.start, edit.end) != before.count("\n", proposal.start, proposal.end):
+        return edit
+    start = edit.start
+    for _ in range(down):
+        start = text.index("\n", start) + 1
+    return Edit(start, edit.end, edit.new)
 
 
 def _side(lines: list[Line], sign: str) -> Iterator[str]:

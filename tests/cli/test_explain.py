@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cleantext.document import Document
 from cleantext.edits import Edit
 from cleantext.show.explanation import rows
 from cleantext.trace import trace
+from tests.article.pages import PAGES
 from tests.cli.test_clean import PAGE, run
 
 
@@ -46,8 +48,21 @@ def test_a_finder_gives_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
             return f"{document.text[edit.start - 1]} is before it"
 
     cleaning = cleaner.clean("x\u00a0y\n")
-    object.__setattr__(rule, "finder", Reasoned())
+    monkeypatch.setattr(Cleaner, "rules", [rule._replace(finder=Reasoned())])
     assert any("x is before it" in row for row in rows("n", None, cleaner, cleaning))
+
+
+def test_the_article_model_says_what_decided(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(PAGES["en"].dump)
+    reason = re.compile(r"[+]}[^:]*: ((?:[^,]+ [-+]\d+\.\d(?:, )?){3})$", re.M)
+    lines = PAGES["en"].dump.split("\n")
+    told = [
+        reason.search(run("explain", "--profile", "article", f"page.txt:{n}", cwd=tmp_path).stdout)
+        for n in (lines.index("Share") + 1, lines.index("Related articles") + 1)
+    ]
+    assert told[0]
+    assert told[1]
+    assert told[0][1] != told[1][1]
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pickle
+import re
 import time
 
 import pytest
 
 from cleantext.article import model
-from cleantext.article.reason import explain
+from cleantext.article.features import CONTEXT
+from cleantext.article.reason import explain, told
+from cleantext.article.shapes import shape
 from cleantext.chain import Chain
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document
+from cleantext.edits import Edit
 from cleantext.fixers.article import Article
 from tests.article.pages import PAGES, Page
 
@@ -174,6 +178,28 @@ def test_a_line_has_three_reasons() -> None:
     assert sum(weight for _, weight in share) < 0
     assert sum(weight for _, weight in explain(document, texts.index(page.text[1]))) > 0
     assert explain(document, 1) == []
+
+
+def test_the_finder_says_why_in_words() -> None:
+    document = Document(PAGES["en"].dump)
+    finder = Article(True, False, False, False)
+    share = next(e for e in finder.find(document) if document.text[e.start : e.end] == "Share\n")
+    told = finder.reason(document, share).split(", ")
+    assert len(told) == 3
+    assert all(re.fullmatch(r"[^=@]+ [-+]\d+\.\d", part) for part in told)
+    assert finder.reason(document, Edit(0, 0, "")) != finder.reason(document, share)
+
+
+@pytest.mark.parametrize("name", CONTEXT)
+def test_every_place_has_words(name: str) -> None:
+    assert told(f"{name}=1") != f"{name}=1"
+
+
+def test_every_attribute_has_words() -> None:
+    for text in ("Share", "By Ann, 4 May 2024 | http://x", "WE SAID “no” ...", "Leave a comment", "(c) 2 © €5"):
+        for attribute in shape(text).attributes:  # type: ignore[union-attr]
+            assert told(attribute) != attribute
+            assert told(f"{attribute}@-1").endswith(" in the line above")
 
 
 def test_the_fixer_can_be_pickled() -> None:

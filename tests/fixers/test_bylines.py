@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleantext.cleaner import Cleaner
+from tests.article.pages import PAGES
 
 DROP = Cleaner(select=["news.byline"])
 NORMAL = Cleaner(select=["news.byline"], options={"news.byline": {"normalise": True}})
@@ -38,6 +39,37 @@ def test_only_near_the_top() -> None:
     assert DROP.clean(text).text == text
 
 
-def test_not_in_the_default_profile() -> None:
-    text = f"Bridge to shut\nBy Ann Miller\n{PROSE}"
-    assert Cleaner().clean(text).text == text
+WIRE = """\
+Bridge to shut
+
+By Ann Miller - May 19, 2025
+
+Last updated at May 20, 2025
+
+Photo: Ann Miller / Mill Post
+
+PORTSMITH (AP) — The bridge on Mill Lane shuts on Monday for repairs that last three weeks.
+
+Story continues below
+
+The ferry takes over, and the fare stays the same until the bridge is open once more.
+
+(AP)
+"""
+
+
+@pytest.mark.parametrize("profile", ["web", "article", "pdf"])
+def test_the_news_pack_runs_where_it_is_asked_for(profile: str) -> None:
+    cleaner = Cleaner(profile)
+    assert not [rule for rule in cleaner.rules if rule.family == "news"]
+    assert Cleaner(profile, extend_select=["news"]).clean(WIRE).text == (
+        "Bridge to shut\n\nThe bridge on Mill Lane shuts on Monday for repairs that last three weeks.\n\n"
+        "The ferry takes over, and the fare stays the same until the bridge is open once more.\n"
+    )
+
+
+def test_bylines_of_an_article_are_kept_and_cut_down() -> None:
+    page = PAGES["en"]._replace(text=["By Ann Miller - May 19, 2025", *PAGES["en"].text])
+    options = {"article.body": {"keep_bylines": True}, "news.byline": {"normalise": True}}
+    text = Cleaner("article", extend_select=["news.byline"], options=options).clean(page.dump).text
+    assert text.split("\n\n")[:2] == [page.title, "By Ann Miller"]

@@ -1,0 +1,150 @@
+"""``cleantext corpus IN OUT``: one text field of records cleaned, by many workers, resumable."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from cleantext.cli import completion
+from cleantext.cli.choice import settings_from
+from cleantext.cli.jobs import cores
+from cleantext.cli.talk import die, say
+from cleantext.errors import CleantextError, FileError, MissingExtra
+
+if TYPE_CHECKING:
+    from cleantext.corpus.job import Job
+    from cleantext.corpus.totals import Totals
+
+    _Fail = Callable[[Path, CleantextError], None]
+
+
+def corpus(
+    source: Annotated[
+        str, typer.Argument(metavar="IN", help="A JSONL, CSV, TSV or Parquet file, or a folder of them.")
+    ],
+    target: Annotated[str, typer.Argument(metavar="OUT", help="The file or folder to make.")],
+    field: Annotated[str, typer.Option(metavar="FIELD", help="The field that holds the text.")] = "text",
+    keep_original: Annotated[str, typer.Option(metavar="FIELD", help="Add a field with the text as it was.")] = "",
+    stats_field: Annotated[
+        str, typer.Option(metavar="FIELD", help="Add a field with how many edits each rule made.")
+    ] = "",
+    workers: Annotated[
+        int, typer.Option("-w", "--workers", metavar="N", min=0, help="Processes (default: one a CPU).")
+    ] = 0,
+    executor: Annotated[
+        Literal["", "local", "ray"],
+        typer.Option(metavar="NAME", help="Let datatrove run it, local or ray; IN and OUT may be URLs then."),
+    ] = "",
+    profile: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", autocompletion=completion.profiles, help="A named choice of rules (default: web)."
+        ),
+    ] = "",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these rules or families only."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=completion.rules, help="Leave these rules or families out."),
+    ] = None,
+    extend_select: Annotated[
+        list[str] | None, typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these as well.")
+    ] = None,
+    risk: Annotated[
+        str,
+        typer.Option(
+            metavar="LEVEL", autocompletion=completion.risks, help="Highest risk of rules: none, low or high."
+        ),
+    ] = "",
+    config: Annotated[str, typer.Option(metavar="FILE", help="Use this config file.")] = "",
+    isolated: Annotated[bool, typer.Option("--isolated", help="Use no config file.")] = False,
+    report: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="Write what was done to FILE.json or FILE.html.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No tables and no summary.")] = False,
+) -> None:
+    """Clean one field of each record of IN and write OUT; run again after a kill to go on.
+
+    Records that cannot be read go to OUT.rejected.jsonl with the reason, and the run ends with 2.
+    """
+    from cleantext.cleaner import Cleaner
+    from cleantext.corpus.job import Job
+    from cleantext.corpus.run import run
+    from cleantext.corpus.shards import pairs
+
+    settings = settings_from(
+        profile=profile, select=select, ignore=ignore or [], extend_select=extend_select or [], risk=risk,
+        config=config, isolated=isolated,
+    )  # fmt: skip
+    wrong = next((path for path in report or () if not path.endswith((".json", ".html"))), None)
+    if wrong is not None:
+        die(f"--report {wrong}: the name must end in .json or .html")
+    if len({field, keep_original or 1, stats_field or 2}) < 3:
+        die("--field, --keep-original and --stats-field must name different fields")
+    job = Job(field, keep_original, stats_field, settings)
+    Cleaner(settings=settings)
+    if "://" in source + target and not executor:
+        die("URLs need --executor local or ray")
+    failed = 0
+    processes = workers or cores()
+
+    def fail(path: Path, error: CleantextError) -> None:
+        nonlocal failed
+        failed += 1
+        say(f"{path}: {error}")
+
+    from cleantext.show.progress import counter
+
+    try:
+        if executor:
+            totals = _executed(job, source, target, executor, processes, fail)
+        else:
+            work = pairs(Path(source), Path(target))
+            with counter("records", shown=not quiet) as advance:
+                totals = run(job, work, processes, fail, advance)
+    except KeyboardInterrupt:
+        say("interrupted; the same command goes on from here")
+        raise typer.Exit(130) from None
+    for path in report or ():
+        _report(Path(path), totals)
+    if not quiet:
+        from cleantext.show import screen
+        from cleantext.show.totals import sentence, tables
+
+        tables(screen.console("auto", stderr=True), totals)
+        say(sentence(totals) + (f"; {failed:,} file{'s' * (failed != 1)} failed" if failed else ""))
+    if totals.rejected:
+        say(f"rejected records and why: {target}{'/*' * os.path.isdir(target)}.rejected.jsonl")
+    raise typer.Exit(2 if failed or totals.rejected else 0)
+
+
+def _executed(job: Job, source: str, target: str, executor: str, workers: int, fail: _Fail) -> Totals:
+    try:
+        from cleantext.corpus import distributed
+    except ImportError:
+        raise MissingExtra("--executor needs the extra: pip install 'cleantext-cli[datatrove]'") from None
+    return distributed.run(job, source, target, executor, workers, fail)
+
+
+def _report(path: Path, totals: Totals) -> None:
+    import json
+
+    from cleantext import files
+    from cleantext.corpus.job import CorpusError
+
+    if path.suffix == ".json":
+        data = json.dumps(totals.as_json(), ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"
+    else:
+        from cleantext.show.totals_page import page
+
+        data = page(totals).encode("utf-8", "backslashreplace")
+    try:
+        files.write(path, data)
+    except FileError as error:
+        raise CorpusError(f"--report {path}: {error}") from None

@@ -1,0 +1,92 @@
+"""Many files in several processes: handed out by size, their outcomes in order."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleantext.errors import CleantextError
+
+if TYPE_CHECKING:
+    from cleantext.cli.work import Outcome, Work
+
+WORTH = 256 << 10
+"""Bytes of files under which one process is done before others have started."""
+SHARES = 16
+"""Batches that a process has on average: the last ones end at about the same time."""
+AHEAD = 4
+"""Batches for each process that may be done before their turn, where their texts are kept."""
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def wanted(asked: int, paths: Sequence[Path]) -> int:
+    """How many processes to use: as many as asked for, or one for each core; one where there is little to do."""
+    processes = min(asked or cores(), len(paths))
+    return processes if processes > 1 and (asked or sum(map(_size, paths)) >= WORTH) else 1
+
+
+def spread(work: Work, paths: Sequence[Path], processes: int) -> Iterator[Outcome]:
+    """The outcomes of ``work`` on the paths, in order. CleantextError if a process is ended from outside."""
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_all_start_methods, get_context
+
+    batches = _batches(paths, processes * SHARES)
+    start = "fork" if "fork" in get_all_start_methods() else None
+    order = sorted(range(len(batches)), key=lambda i: -batches[i][0]) if not work.keeps else range(len(batches))
+    waiting = iter(order)
+    pool = ProcessPoolExecutor(processes, get_context(start), _begin, (work,))
+    futures: dict[int, Future[list[Outcome]]] = {}
+    try:
+        for turn in range(len(batches)):
+            while turn not in futures or (len(futures) < processes * AHEAD or not work.keeps):
+                number = next(waiting, None)
+                if number is None:
+                    break
+                futures[number] = pool.submit(_do, batches[number][1])
+            yield from futures.pop(turn).result()
+    except BrokenProcessPool:
+        raise CleantextError("a worker process was ended; files not yet done are as they were (try --jobs 1)") from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _batches(paths: Sequence[Path], count: int) -> list[tuple[int, list[Path]]]:
+    """Runs of paths of about the same size each, with that size."""
+    sizes = [max(1, _size(path)) for path in paths]
+    share = max(1, sum(sizes) // count)
+    batches: list[tuple[int, list[Path]]] = []
+    for path, size in zip(paths, sizes, strict=True):
+        if not batches or batches[-1][0] >= share:
+            batches.append((0, []))
+        held, batch = batches[-1]
+        batch.append(path)
+        batches[-1] = held + size, batch
+    return batches
+
+
+def _size(path: Path) -> int:
+    try:
+        return os.stat(path).st_size
+    except (OSError, ValueError):
+        return 0
+
+
+_work: list[Work] = []
+
+
+def _begin(work: Work) -> None:
+    """In a new process: Ctrl-C is for the first process, which lets the others end what they have begun."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work[:] = [work]
+
+
+def _do(paths: list[Path]) -> list[Outcome]:
+    return [_work[0](path) for path in paths]

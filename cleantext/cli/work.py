@@ -1,0 +1,103 @@
+"""What is done to one input: read, cleaned, and brought to the destinations that are near."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from cleantext import files, html, streams
+from cleantext.cleaner import Cleaner, Cleaning
+from cleantext.cli.destinations import Destination
+from cleantext.cli.inputs import HTML_NOTE, STDIN, Item, name_of, read
+from cleantext.cli.request import Request
+from cleantext.errors import CleantextError, FileError
+from cleantext.walk import Missing
+
+
+class Part(NamedTuple):
+    """A cleaning, of a whole input or of a window of a long one."""
+
+    source: files.Source
+    cleaning: Cleaning
+
+
+class Outcome(NamedTuple):
+    """What became of an input. ``parts`` are what destinations that are not near have still to be given."""
+
+    name: str
+    changed: bool = False
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+    binary: bool = False
+    parts: tuple[Part, ...] = ()
+
+
+class Work:
+    """Does it for one input after the other; ``keeps``: the cleanings go into the outcome."""
+
+    def __init__(self, request: Request, near: Sequence[Destination], *, keeps: bool) -> None:
+        self._request = request
+        self._near = near
+        self.keeps = keeps
+        self._cleaners = {request.settings: Cleaner(settings=request.settings)}
+
+    def __call__(self, item: Item) -> Outcome:
+        name = name_of(item, self._request)
+        warnings: dict[str, None] = {}
+        parts: list[Part] = []
+        changed = False
+        try:
+            for part in self._parts(item, name):
+                if part.cleaning.window.first and self._is_page(part.source.text):
+                    warnings[HTML_NOTE] = None
+                warnings.update(dict.fromkeys(part.cleaning.warnings))
+                for target in self._near:
+                    target.take(name, *part, self.cleaner(name))
+                changed = changed or part.cleaning.changed
+                if self.keeps:
+                    parts.append(part)
+        except CleantextError as error:
+            return Outcome(name, False, tuple(warnings), str(error), isinstance(error, files.Binary))
+        return Outcome(name, changed, tuple(warnings), parts=tuple(parts))
+
+    def cleaner(self, name: str) -> Cleaner:
+        """The cleaner with the settings for a file of this name."""
+        settings = self._request.settings.for_file(name)
+        return self._cleaners.get(settings) or self._cleaners.setdefault(settings, Cleaner(settings=settings))
+
+    def _parts(self, item: Item, name: str) -> Iterator[Part]:
+        request, cleaner = self._request, self.cleaner(name)
+        if isinstance(item, Missing):
+            raise FileError(item.reason)
+        if not request.streams:
+            source = read(item, request)
+            yield Part(source, (cleaner.clean_lines if request.lines else cleaner.clean)(source.text))
+            return
+        with _opened(item) as file:
+            opened = streams.begin(Path(item), file, request.encoding)
+            if isinstance(opened, files.Source):
+                yield Part(opened, cleaner.clean(opened.text))
+                return
+            for cleaning in cleaner.stream(opened.chunks()):
+                yield Part(opened.part(cleaning.before), cleaning)
+
+    def _is_page(self, text: str) -> bool:
+        return not self._request.html and html.looks_like_html(text)
+
+
+@contextlib.contextmanager
+def _opened(item: Path | str) -> Iterator[BinaryIO]:
+    if item == STDIN:
+        if sys.stdin is None:
+            raise FileError("is closed")
+        yield sys.stdin.buffer
+        return
+    try:
+        file = open(item, "rb")  # noqa: SIM115
+    except OSError as error:
+        raise FileError(f"cannot be read: {error.strerror}") from None
+    with file:
+        yield file

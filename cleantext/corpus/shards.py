@@ -1,0 +1,47 @@
+"""Which files a run reads, and what it makes of each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cleantext.corpus.formats import KNOWN, kind_of
+from cleantext.corpus.job import CorpusError
+
+REJECTED = ".rejected.jsonl"
+
+
+def pairs(source: Path, target: Path) -> list[tuple[Path, Path]]:
+    """Each file to read with the file to make; those of a folder in order of their names.
+
+    A file goes to a file of the same format, compressed or not as the new name says; a folder to a folder with the same
+    names. Hidden files, side files of a run and files of other formats are left out. CorpusError for what makes no
+    sense.
+    """
+    if source.is_dir():
+        if target.exists() and not target.is_dir():
+            raise CorpusError(f"{source} is a folder, but {target} is a file")
+        inside = Path(os.path.realpath(target))
+        if inside.is_relative_to(os.path.realpath(source)):
+            raise CorpusError(f"{target} lies in {source}; name a folder outside of it")
+        found = sorted(path for path in source.rglob("*") if path.is_file() and _taken(path.relative_to(source)))
+        if not found:
+            raise CorpusError(f"{source} holds no file that ends in {KNOWN}")
+        return [(path, target / path.relative_to(source)) for path in found]
+    if not source.exists():
+        raise CorpusError(f"{source}: no such file or folder")
+    if target.is_dir() or str(target).endswith(os.sep):
+        target /= source.name
+    kind = kind_of(source)
+    if not kind:
+        raise CorpusError(f"{source}: the name says no format; it must end in {KNOWN}")
+    if kind_of(target) != kind:
+        raise CorpusError(f"{target} must be a name for {kind}, as {source} is; formats are not converted")
+    if target.exists() and os.path.samefile(source, target):
+        raise CorpusError(f"{target} is the input; name another file")
+    return [(source, target)]
+
+
+def _taken(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not hidden and not path.name.endswith(REJECTED) and bool(kind_of(path))
