@@ -95,9 +95,9 @@ class Anchors:
     def find(self, document: Document) -> dict[int, set[int]]:
         """The lines that each finder deletes, by the finder's number; only those that delete any."""
         remembered, limit = self._known, self._limit
-        new = list({text for text in document.views if len(text) <= limit and text not in remembered})
-        for at in range(0, len(new), CHUNK):
-            self._learn(new[at : at + CHUNK], remembered)
+        for text in document.views:
+            if len(text) <= limit and text not in remembered:
+                remembered[text] = self._anchors(text)
         candidates = {i: owners for i, text in enumerate(document.views) if (owners := remembered.get(text))}
         if len(remembered) > REMEMBERED:
             self._known = {}
@@ -116,21 +116,16 @@ class Anchors:
 
     def held(self, text: str) -> bool:
         """Whether some finder has an anchor in a line of this text."""
-        found: dict[str, tuple[int, ...]] = {}
-        self._learn([view(text)], found)
-        return bool(found[view(text)])
+        return bool(self._anchors(view(text)))
 
-    def _learn(self, texts: Sequence[str], remembered: dict[str, tuple[int, ...]]) -> None:
-        """Find out and remember which finders have an anchor in the lines, given as views."""
-        keys = [key_of_view(text) for text in texts]
-        for text, key, found in zip(texts, keys, self._index.matches(list(map(unbulleted, keys))), strict=True):
-            size = len(text)
-            owners = dict.fromkeys([*self._labels.get(bare(key or folded(text)), ()), *(self._owner[n] for n in found)])
-            remembered[text] = tuple(owner for owner in owners if size <= self._finders[owner].limit)
+    def _anchors(self, text: str) -> tuple[int, ...]:
+        """The finders that have an anchor in a line, given as :func:`cleantext.document.view` shows it."""
+        size, key = len(text), key_of_view(text)
+        found = self._index.matches(unbulleted(key)) if key else ()
+        owners = [*self._labels.get(bare(key or folded(text)), ()), *(self._owner[n] for n in found)]
+        return tuple(owner for owner in dict.fromkeys(owners) if size <= self._finders[owner].limit)
 
 
-CHUNK = 200
-"""Lines whose anchors are looked up together."""
 REMEMBERED = 1 << 16
 """Lines whose anchors are remembered before all are forgotten."""
 

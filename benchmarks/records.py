@@ -1,6 +1,6 @@
 """A corpus of generated records: memory, one worker beside two, and kill -9 with resumption.
 
-    python benchmarks/corpus.py [--records 1000000] [--pace 100000] [--rounds 3]
+    python benchmarks/records.py [--records 1000000] [--pace 100000] [--rounds 3]
 
 ``--records`` are cleaned by one worker, and again by two that are killed three times on the way; both outputs must be
 the same. ``--pace`` records are cleaned by one and by two workers in turn, ``--rounds`` times; the best of each counts.
