@@ -25,6 +25,9 @@ GROWTH = 32
 GROWTH_FREE = 1 << 20
 """... and so many code points more: short texts may grow."""
 
+TIME_LIMIT_ALL = 30.0
+"""Seconds that all patterns of a user's packs may take on it together."""
+
 _TOKEN = re.compile(r"\\.|\[(?:\\.|\[:\^?\w+:\]|[^\]\\])(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d*)(?:,(\d*))?\}|.", re.S)
 _CALL = re.compile(r"\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
 
@@ -85,6 +88,7 @@ def refuse_overgrown(edits: Sequence[Edit], now: int, before: int) -> None:
 class _Clock(threading.local):
     def __init__(self) -> None:
         self.spent: dict[tuple[str, str], float] = {}
+        self.whole = 0.0
 
 
 _clock = _Clock()
@@ -94,21 +98,26 @@ def new_document() -> None:
     """From here on every pattern has its whole time again, in this thread."""
     if _clock.spent:
         _clock.spent.clear()
+        _clock.whole = 0.0
 
 
 @contextmanager
 def timed(source: str, owner: str) -> Iterator[float]:
     """The seconds that the pattern has left for this document; PatternTimeout when it has none or takes more."""
     pattern = owner, source
-    left = TIME_LIMIT - _clock.spent.get(pattern, 0.0)
+    left = min(TIME_LIMIT - _clock.spent.get(pattern, 0.0), TIME_LIMIT_ALL - _clock.whole)
     began = time.thread_time()
     try:
         if left <= 0:
             raise TimeoutError
         yield left
     except TimeoutError:
+        if _clock.whole + TIME_LIMIT > TIME_LIMIT_ALL:
+            raise PatternTimeout(f"{owner}: patterns took over {TIME_LIMIT_ALL:g} s together") from None
         raise PatternTimeout(f"{owner}: pattern took over {TIME_LIMIT:g} s: {source!r:.200}") from None
     except MemoryError:
         raise PatternTimeout(f"{owner}: pattern took all the memory that it may have: {source!r:.200}") from None
     finally:
-        _clock.spent[pattern] = _clock.spent.get(pattern, 0.0) + time.thread_time() - began
+        took = time.thread_time() - began
+        _clock.spent[pattern] = _clock.spent.get(pattern, 0.0) + took
+        _clock.whole += took

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
@@ -268,10 +268,33 @@ class Ends:
         """A patch of the unified text as a patch of the raw text."""
         if not self.bom and not self._forms:
             return patch
-        return Patch(
-            Edit(self._position(start), self._position(end), self._ended(new, start, end), rules)
-            for start, end, new, rules in patch
-        )
+        if "\r" not in self._forms:
+            return Patch(
+                Edit(self._position(start), self._position(end), self._ended(new, start, end), rules)
+                for start, end, new, rules in patch
+            )
+        return Patch(self._unfused(patch.edits))
+
+    def _unfused(self, edits: Sequence[Edit]) -> Iterator[Edit]:
+        r"""The edits in the raw text; a ``\n`` that comes to stand behind a ``\r`` becomes one, and so stays."""
+        before, at = "", -1
+        for i, (start, end, new, rules) in enumerate(edits):
+            if start != at:
+                before = self._form(start - 1)
+            written = self._ended(new, start, end)
+            if before == "\r" and written.startswith("\n"):
+                written = "\r" + written[1:]
+            before, at = written[-1:] or before, end
+            follows = i + 1 == len(edits) or edits[i + 1].start > end
+            if before == "\r" and follows and self._form(end) == "\n":
+                yield Edit(self._position(start), self._position(end) + 1, written + "\r", rules)
+            else:
+                yield Edit(self._position(start), self._position(end), written, rules)
+
+    def _form(self, position: int) -> str:
+        """The line end at a position of the unified text, or nothing."""
+        i = bisect_left(self._newlines, position)
+        return self._forms[i] if i < len(self._newlines) and self._newlines[i] == position else ""
 
     def to_newlines(self, raw: str, rule: str) -> Patch:
         r"""The patch that takes the raw text to ``\n`` line ends, signed by ``rule``; the mark stays."""

@@ -272,6 +272,15 @@ def test_a_pattern_has_its_time_for_a_document_and_not_for_each_search(
     assert cleaner.clean("The ferry sails.\n").text == "The ferry sails.\n"  # the next document has its own time
 
 
+def test_many_patterns_have_their_time_together(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "TIME_LIMIT_ALL", 0.01)
+    rule = RULE.format(match='"a{}b"', new='" "')
+    (tree / "p.toml").write_text("".join(rule.replace("mine", f"r{i}").replace("{}", str(i)) for i in range(400)))
+    cleaner = Cleaner("minimal", packs=[str(tree / "p.toml")])
+    with pytest.raises(PatternTimeout, match=r"p\.toml, rule space\.r\d+: patterns took over 0\.01 s together"):
+        cleaner.clean("a1 a2 a3 a4 a5 b\n" * 40_000)
+
+
 def test_a_text_does_not_grow_without_measure(tree: Path) -> None:
     (tree / "p.toml").write_text(RULE.format(match='" "', new=f'"{" " * 500}"'))
     cleaner = Cleaner(select=["space.mine"], packs=[str(tree / "p.toml")])
