@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -72,7 +74,7 @@ class Work:
         request, cleaner = self._request, self.cleaner(name)
         if isinstance(item, Missing):
             raise FileError(item.reason)
-        if not request.streams:
+        if not request.streams or (isinstance(item, Path) and not _is_stream(item, request.in_place)):
             source = read(item, request)
             yield Part(source, (cleaner.clean_lines if request.lines else cleaner.clean)(source.text))
             return
@@ -86,6 +88,15 @@ class Work:
 
     def _is_page(self, text: str) -> bool:
         return not self._request.html and html.looks_like_html(text)
+
+
+def _is_stream(path: Path, in_place: bool) -> bool:
+    """Whether a path can be read piece by piece: a regular file, or a named pipe that nothing is written back to."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(mode) or (stat.S_ISFIFO(mode) and not in_place)
 
 
 @contextlib.contextmanager

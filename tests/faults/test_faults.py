@@ -26,13 +26,13 @@ PLANTED = {
     "no new file, the old one written over": """
 def replace(target, data, state, backup=""):
     with open(target, "wb") as file:
-        file.write(data)
+        file.writelines(data)
 """,
     "temporary files stay": """
 def replace(target, data, state, backup=""):
     name = target.with_name(".cleantext-0123456789abcdef.tmp")
     with open(name, "wb") as file:
-        file.write(data)
+        file.writelines(data)
     import shutil
     shutil.copystat(target, name)
     os.replace(name, target)
