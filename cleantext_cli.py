@@ -28,13 +28,16 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(2)
-    from cleantext.cli import plain
+    try:
+        from cleantext.cli import plain
 
-    if plain.is_plain(sys.argv[1:]):
-        sys.exit(plain.plain(sys.argv[1:]))
-    from cleantext.cli.app import main as run
+        if plain.is_plain(sys.argv[1:]):
+            sys.exit(plain.plain(sys.argv[1:]))
+        from cleantext.cli.app import main as run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _is_ours(init: str, folder: str) -> bool:

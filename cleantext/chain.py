@@ -148,6 +148,8 @@ class _Step:
             if start < at or end < start or end > len(text) or not holds(removed, new):
                 run.warnings.append(f"rule {rule.id} broke its promise at {removed[:40]!r} and lost its edits")
                 return Patch()
+            if start == end and ((document.begun and end == 0) or (document.inside and end == len(text))):
+                continue
             edits.append(Edit(start, end, new, signature))
             at = end
         if self._local and not edits:
@@ -191,7 +193,10 @@ class _ChromeStep:
         blocks = document.once(_blocks)
         by_pack: dict[str, set[int]] = defaultdict(set)
         by_rule: list[tuple[Rule, list[int]]] = []
+        parts = {0} if document.begun else set()
+        parts |= {len(document.texts) - 1} if document.inside else set()
         for rule, chosen in found:
+            chosen = set(chosen) - parts if parts else chosen
             kept = seams.unprotected(document, sorted(chosen), blocks)
             by_rule.append((rule, kept))
             if rule.risk < Risk.high and not getattr(rule.finder, "verbatim", False):
@@ -208,7 +213,7 @@ class _ChromeStep:
 
 
 def _blocks(document: Document) -> tuple[protect.Span, ...]:
-    return protect.blocks(document.text)
+    return protect.blocks(document.text, first=document.first)
 
 
 def _allowed(edits: list[Edit], document: Document, stage: Stage) -> list[Edit]:

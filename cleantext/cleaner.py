@@ -161,14 +161,18 @@ class Cleaner:
         text = window.text
         unified, ends = Ends.unify(text, first=window.first)
         plain = not ends.bom and unified is text
-        cleaned, run = self._chain.run(Document(unified, first=window.first, last=window.last))
-        if not run.steps and not (self._newlines and not plain):
-            return Cleaning(text, text, run.warnings, run.drop, window=window)
-        cleaning = Cleaning(
-            text, cleaned.text, run.warnings, run.drop, run.steps, None if plain else ends, self._newlines, (), window
+        cleaned, run = self._chain.run(
+            Document(unified, first=window.first, last=window.last, begun=window.begun, inside=window.inside)
         )
+        if not run.steps and not (self._newlines and not plain):
+            whole = text + window.blanks
+            return Cleaning(whole, whole, run.warnings, run.drop, window=window)
+        newlines, ends_of = self._newlines, None if plain else ends
+        cleaning = Cleaning(text, cleaned.text, run.warnings, run.drop, run.steps, ends_of, newlines, (), window)
         if not plain:
             cleaning.after = cleaning.patch.apply(text)
+        cleaning.before += window.blanks
+        cleaning.after += window.blanks
         return cleaning
 
     def clean_lines(self, text: str) -> Cleaning:

@@ -10,13 +10,15 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from cleantext.edits import Edit, Patch
 
 T = TypeVar("T")
+REMEMBERED = 500
+"""Code points up to which what a line is said to be is remembered: caches count lines, not their size."""
 BOM = "\ufeff"
 LABEL_MAX = 400
 """Code points beyond which a line has no key that patterns see; a label that is written out may be longer."""
@@ -42,6 +44,12 @@ INVISIBLE = re.compile(
 )
 
 
+def remembered(find: Callable[[str], T]) -> Callable[[str], T]:
+    """``find``, with its answers about short texts kept."""
+    known = lru_cache(maxsize=1 << 14)(find)
+    return wraps(find)(lambda text: known(text) if len(text) <= REMEMBERED else find(text))
+
+
 def fold(text: str) -> str:
     """The key of a line: :func:`folded`, but empty for text longer than LABEL_MAX code points: no label is that long.
 
@@ -51,7 +59,7 @@ def fold(text: str) -> str:
     return folded(text) if len(text) <= LABEL_MAX else ""
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def folded(text: str) -> str:
     """NFKC, lower case, without invisible characters, plain quotes, dashes and spaces.
 
@@ -79,7 +87,7 @@ def fold_pattern(source: str) -> str:
 _STRAIGHT = [*((curly, "'") for curly in "‘’‛"), *((curly, '"') for curly in "“”‟")]
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def view(text: str) -> str:
     """A line with straight quotes and single spaces: what it is to the chrome stage.
 
@@ -131,11 +139,16 @@ class Document:
     r"""Text inside the chain, and what can be known of it without a rule.
 
     ``text`` holds ``\n`` as its only line end. ``first`` and ``last`` are false for windows cut out of the
-    middle of a long text. Line 1 is ``lines[0]``; the empty rest after a final ``\n`` is no line.
+    middle of a long text. Where a line is cut, the window ``begun`` in its midst holds its rest, and one that ends
+    ``inside`` holds its front. Line 1 is ``lines[0]``; the empty rest after a final ``\n`` is no line.
     """
 
-    def __init__(self, text: str, *, first: bool = True, last: bool = True) -> None:
+    def __init__(
+        self, text: str, *, first: bool = True, last: bool = True, begun: bool = False, inside: bool = False
+    ) -> None:
         self.text = text
+        self.begun = begun
+        self.inside = inside
         self.first = first
         self.last = last
         self._said: dict[Callable[[Document], Any], Any] = {}
@@ -145,7 +158,7 @@ class Document:
 
     def edited(self, patch: Patch) -> Document:
         """The document that ``patch`` makes of this one."""
-        after = Document(patch.apply(self.text), first=self.first, last=self.last)
+        after = Document(patch.apply(self.text), first=self.first, last=self.last, begun=self.begun, inside=self.inside)
         if "odd" in self.__dict__:
             new = "".join(edit.new for edit in patch)
             after.__dict__["odd"] = self.odd if new.isascii() and new.isprintable() else self.odd | odd(new)

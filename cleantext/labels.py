@@ -114,6 +114,9 @@ def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
     return Pattern(fold_pattern(source), owner, trusted=trusted)
 
 
+_READ_OTHERWISE = re.compile(r"\[\[:|\{[^{}]*[a-zA-Z<=][^{}]*\}|\(\?V1")
+"""What ``regex`` understands and ``re`` reads as plain text: classes by name, fuzzy matches, version 1."""
+
 DIGIT = r"\d"
 """Among literals: any decimal digit."""
 FIRST_DIGIT = r"^\d"
@@ -146,6 +149,8 @@ def required(source: str) -> Sequence[str] | None:
     """
     if source in _LITERALS:
         return _LITERALS[source]
+    if _READ_OTHERWISE.search(source):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, partial
 from itertools import accumulate, chain
 from operator import getitem
 from typing import NamedTuple
 
+from cleantext.document import remembered
 from cleantext.prose import is_ended, is_prose, spaceless_letters
 
 _BULLET = re.compile(r"(?:[*•·+\-–—o▪‣►»>›|]|\d{1,2}[.)])\s")
@@ -49,7 +50,7 @@ _NOTHING = len(KINDS) - 1
 _LENGTHS = (3, 6, 12)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def shape(text: str) -> Shape:
     """``text`` is stripped."""
     words = len(text.split())
@@ -109,15 +110,18 @@ class Scale:
             side: [[weigh(name, 0.0) if name else 0.0 for name in names] for names in columns]
             for side, columns in _COLUMNS.items()
         }
-        self._own = lru_cache(maxsize=1 << 14)(
-            lambda text, side: weights[""] + sum(weigh(mark, 0.0) for mark in _own(text, side))
-        )
+        self._weights = weights
+        self._own = {side: remembered(partial(self._alone, side)) for side in _COLUMNS}
+
+    def _alone(self, side: str, text: str) -> float:
+        """What a line weighs by itself."""
+        return self._weights[""] + sum(self._weights.get(mark, 0.0) for mark in _own(text, side))
 
     def scores(self, shapes: Sequence[Shape], known: Collection[int], first: int, last: int) -> dict[int, float]:
         """The sum of the weights of what :func:`marks` gives for each line, and of the constant, by its index."""
         page, own, columns = _Page(shapes, known, first, last), self._own, self._columns
         return {
-            i: own(shapes[i].text, side) + sum(map(getitem, columns[side], steps)) for i, side, steps in page.margins()
+            i: own[side](shapes[i].text) + sum(map(getitem, columns[side], steps)) for i, side, steps in page.margins()
         }
 
 
@@ -180,7 +184,7 @@ def _label_steps(width: int) -> list[int]:
 _TO_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for c in range(128))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _vocabulary(text: str) -> tuple[str, ...]:
     """The words of four letters or more, in lower case."""
     if text.isascii():

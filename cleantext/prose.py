@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
-from cleantext.document import Document
+from cleantext.document import Document, remembered
 
 END_MARKS = frozenset(".!?…。！？؟۔।॥")
 CLOSERS = "\"'”’»)]」』"
@@ -13,7 +13,7 @@ CLOSERS = "\"'”’»)]」』"
 LETTERS_A_WORD = 3  # in scripts that write no spaces
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def is_prose(text: str) -> bool:
     """Whether a line reads as prose: at least eight words with an end mark, or twenty without.
 

@@ -6,7 +6,8 @@ Blocks bind every stage but ``encoding``; inline spans bind ``glue``, ``typograp
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from cleantext.document import remembered
 
 Span = tuple[int, int]
 
@@ -30,32 +31,54 @@ _INLINE = re.compile(
 )
 
 
-def blocks(text: str) -> tuple[Span, ...]:
+def blocks(text: str, *, first: bool = True) -> tuple[Span, ...]:
     r"""Spans of closed code fences and of front matter at the start; whole lines, in order.
 
-    A fence that is never closed protects nothing.
+    A fence that is never closed protects nothing. Without ``first`` the text begins in the midst of a document.
 
     >>> blocks("a\n```\nb\n```\n")
     ((2, 12),)
     """
     spans: list[Span] = []
-    if text.startswith(("---", "+++")) and (front := _FRONT_MATTER.match(text)):
+    if first and text.startswith(("---", "+++")) and (front := _FRONT_MATTER.match(text)):
         spans.append(front.span())
-    if "```" not in text and "~~~" not in text:
-        return tuple(spans)
-    opened: re.Match[str] | None = None
-    for fence in _FENCE.finditer(text, spans[0][1] if spans else 0):
+    closed, _ = _fences(text, spans[0][1] if spans else 0, len(text))
+    return (*spans, *closed)
+
+
+def opened(text: str, start: int, end: int) -> int:
+    r"""Where in ``text[start:end]`` the line of a fence begins that is not closed there; -1 if all are.
+
+    >>> opened("a\n```\nb\n", 0, 8), opened("```\nb\n```\n", 0, 10)
+    (2, -1)
+    """
+    return _fences(text, start, end)[1]
+
+
+def closed(text: str, start: int, end: int) -> int:
+    """Where the fence ends that is opened at ``start``, its last line included; -1 if it is not closed by ``end``."""
+    spans, _ = _fences(text, start, end)
+    return spans[0][1] if spans and spans[0][0] == start else -1
+
+
+def _fences(text: str, start: int, end: int) -> tuple[list[Span], int]:
+    """The closed fences of ``text[start:end]``, and where one that is not closed begins, or -1."""
+    spans: list[Span] = []
+    if text.find("```", start, end) < 0 and text.find("~~~", start, end) < 0:
+        return spans, -1
+    first: re.Match[str] | None = None
+    for fence in _FENCE.finditer(text, start, end):
         marks = fence[1]
-        if opened is None:
+        if first is None:
             if marks[0] == "~" or "`" not in fence[0].strip()[len(marks) :]:
-                opened = fence
-        elif marks[0] == opened[1][0] and len(marks) >= len(opened[1]) and fence[0].strip() == marks:
-            spans.append((opened.start(), min(fence.end() + 1, len(text))))
-            opened = None
-    return tuple(spans)
+                first = fence
+        elif marks[0] == first[1][0] and len(marks) >= len(first[1]) and fence[0].strip() == marks:
+            spans.append((first.start(), min(fence.end() + 1, len(text))))
+            first = None
+    return spans, -1 if first is None else first.start()
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def inline(line: str) -> tuple[Span, ...]:
     """Spans of a line that hold a URL, e-mail address, @handle, #tag, file path or code span.
 

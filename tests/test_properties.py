@@ -158,8 +158,8 @@ def test_9_same_everywhere(text: str) -> None:
 @given(text=texts(), size=st.integers(8, 60))
 def test_9_windows_lose_nothing_and_end_where_the_content_says(text: str, size: int) -> None:
     pieces = list(windows.cut([text], size, size))
-    assert "".join(piece.text for piece in pieces) == text
-    assert all(len(piece.text) <= size * 3 for piece in pieces)
+    assert "".join(piece.text + piece.blanks for piece in pieces) == text
+    assert all(len(piece.text) <= size * 4 for piece in pieces)
     assert [piece.first for piece in pieces] == [True] + [False] * (len(pieces) - 1)
     assert [piece.last for piece in pieces] == [False] * (len(pieces) - 1) + [True]
     assert not any(a.text.endswith("\r") and b.text.startswith("\n") for a, b in itertools.pairwise(pieces))
@@ -188,9 +188,41 @@ def test_9_a_stream_in_any_chunks_is_cleaned_alike(text: str, cuts: list[int]) -
 @given(text=texts(), first=texts(), second=texts())
 def test_9_where_a_window_ends_does_not_depend_on_what_comes_later(text: str, first: str, second: str) -> None:
     size = 20
-    shared = text + "a" * 2 * size
-    ends = [next(iter(windows.cut([shared + rest + "b" * size], size, size))) for rest in (first, second)]
+    shared = text + "a" * 4 * size
+    ends = [next(iter(windows.cut([shared + rest + "b" * 4 * size], size, size))) for rest in (first, second)]
     assert ends[0] == ends[1]
+
+
+def test_9_a_line_that_is_cut_loses_no_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows.cut, "__defaults__", (500, 100))
+    for text in (
+        "word " * 400,
+        "Intro.\n\n" + "lorem ipsum " * 200 + "\n\nEnd.\n",
+        "a" + " " * 900 + "b" * 900 + " c\n",
+    ):
+        cleaning = cleaner("web").clean(text)
+        assert len(cleaning.windows) > 4
+        assert cleaning.text.split() == text.split()
+        assert cleaner("web").clean(cleaning.text).text == cleaning.text
+        assert cleaning.patch.apply(text) == cleaning.text
+
+
+def test_9_a_label_at_the_end_of_a_long_line_is_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows.cut, "__defaults__", (500, 100))
+    text = "\n\n" + "words " * 99 + "Share\n\nThe ferry sails at noon and comes back before the rain.\n"
+    for start in range(100):
+        assert "Share\n" in cleaner("web").clean("x" * start + text).text
+
+
+def test_9_fences_are_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows.cut, "__defaults__", (2000, 400))
+    prose = "Some prose about the harbour city goes here, said the council, and it goes on for a while.\n\n"
+    fence = "```python\nx = \u201ccurly\u201d   # two  spaces\n\ny = 1   \n\nz = 1\n```\n\n"
+    text = (prose + fence) * 60
+    assert len(cleaner("web").clean(text).windows) > 20
+    assert cleaner("web").clean(text).text.strip() == text.strip()
+    unclosed = "```\nx = \u201ccurly\u201d\n" + prose * 60
+    assert cleaner("web").clean(unclosed).text.startswith('```\nx = "curly"\n')
 
 
 def test_9_a_long_document_is_cleaned_window_by_window(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,8 @@ from cleantext.cli.request import Request
 from cleantext.cli.talk import die, put
 
 EPILOG = (
-    "Other commands: corpus, rules (list, show, test), explain, undo, init. `cleantext COMMAND --help` tells of each. "
+    "Other commands: corpus, learn, rules (list, show, test), explain, undo, init. "
+    "`cleantext COMMAND --help` tells of each. "
     "Exit codes: 0 clean or done, 1 something would change (--check, --diff, reports), 2 usage, config or a file that "
     "could not be read or written."
 )

@@ -82,7 +82,7 @@ class InPlace:
         self._changed = False
 
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
-        _, first, last = cleaning.window
+        first, last = cleaning.window.first, cleaning.window.last
         if not (first and last):
             self._take_window(source, cleaning, first, last)
         elif cleaning.changed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +13,16 @@ from typing import TYPE_CHECKING
 from cleantext.errors import CleantextError
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from cleantext.cli.work import Outcome, Work
 
 WORTH = 256 << 10
 """Bytes of files under which one process is done before others have started."""
 SHARES = 16
 """Batches that a process has on average: the last ones end at about the same time."""
+WATCH = 0.5
+"""Seconds between two looks of a worker at whether the first process still lives."""
 AHEAD = 4
 """Batches for each process that may be done before their turn, where their texts are kept."""
 
@@ -40,22 +46,33 @@ def spread(work: Work, paths: Sequence[Path], processes: int) -> Iterator[Outcom
 
     batches = _batches(paths, processes * SHARES)
     start = "fork" if "fork" in get_all_start_methods() else None
-    order = sorted(range(len(batches)), key=lambda i: -batches[i][0]) if not work.keeps else range(len(batches))
+    order = range(len(batches)) if work.keeps else sorted(range(len(batches)), key=lambda i: -batches[i][0])
+    most_ahead = processes * AHEAD if work.keeps else len(batches)
     waiting = iter(order)
-    pool = ProcessPoolExecutor(processes, get_context(start), _begin, (work,))
+    pool = ProcessPoolExecutor(processes, get_context(start), _begin, (work, os.getpid()))
     futures: dict[int, Future[list[Outcome]]] = {}
     try:
         for turn in range(len(batches)):
-            while turn not in futures or (len(futures) < processes * AHEAD or not work.keeps):
+            while turn not in futures or len(futures) < most_ahead:
                 number = next(waiting, None)
                 if number is None:
                     break
                 futures[number] = pool.submit(_do, batches[number][1])
             yield from futures.pop(turn).result()
+        pool.shutdown()
     except BrokenProcessPool:
         raise CleantextError("a worker process was ended; files not yet done are as they were (try --jobs 1)") from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    except BaseException:
+        _stop(pool)
+        raise
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the workers now: every file is whole at any instant. No second Ctrl-C comes between."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.terminate()
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _batches(paths: Sequence[Path], count: int) -> list[tuple[int, list[Path]]]:
@@ -80,13 +97,39 @@ def _size(path: Path) -> int:
 
 
 _work: list[Work] = []
+_busy = False
+"""Whether this process has files in hand."""
 
 
-def _begin(work: Work) -> None:
-    """In a new process: Ctrl-C is for the first process, which lets the others end what they have begun."""
+def _begin(work: Work, parent: int) -> None:
+    """In a new process: Ctrl-C is for the first process, and where that is gone nothing is left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     _work[:] = [work]
 
 
+def _leave(*_: object) -> None:
+    """End at once, but let the file in hand take its temporary one away."""
+    if not _busy:
+        os._exit(1)
+    raise SystemExit(1)
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(WATCH)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(WATCH)
+    os._exit(1)
+
+
 def _do(paths: list[Path]) -> list[Outcome]:
-    return [_work[0](path) for path in paths]
+    global _busy
+    _busy = True
+    try:
+        return [_work[0](path) for path in paths]
+    except SystemExit:
+        os._exit(1)
+    finally:
+        _busy = False

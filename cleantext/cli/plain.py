@@ -17,6 +17,8 @@ def is_plain(arguments: list[str]) -> bool:
 
     The name of a command is one, even where a file bears it.
     """
+    if "_CLEANTEXT_COMPLETE" in os.environ:
+        return False
     if not arguments:
         return sys.stdin is not None and not sys.stdin.isatty()
     return all(os.path.isfile(path) and path not in COMMANDS and path[0] != "-" for path in arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def run(request: Request) -> int:
         left = True
         _finish(targets)
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         _finish(targets)
         say("interrupted; every file is whole, those not yet done are as they were")
         return 130

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,46 @@ def test_a_worker_that_is_killed_is_said_in_one_line(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert done.stderr == "cleantext: a worker process was ended; files not yet done are as they were (try --jobs 1)\n"
+
+
+def started(tmp_path: Path, *options: str) -> subprocess.Popen[str]:
+    """A run of two processes over files that take some seconds, begun."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(60):
+        (pages / f"{number:03}.txt").write_text(
+            "".join(f"Line {number} {k} of the \u201clog\u201d\n" for k in range(8000))
+        )
+    run = [sys.executable, "-m", "cleantext", "-j2", *options, str(pages)]
+    process = subprocess.Popen(
+        run,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    time.sleep(2)
+    return process
+
+
+def test_interrupted_twice(tmp_path: Path) -> None:
+    process = started(tmp_path, "-i")
+    for _ in range(3):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said == "cleantext: interrupted; every file is whole, those not yet done are as they were\n"
+    texts = {path.read_text()[:40] for path in (tmp_path / "pages").glob("*.txt")}
+    assert all(text.startswith("Line ") for text in texts)
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_the_first_process(tmp_path: Path, by: signal.Signals) -> None:
+    process = started(tmp_path, "--check")
+    process.send_signal(by)
+    process.communicate(timeout=20)
+    assert process.returncode == -by
 
 
 LONG = "The bridge\u00a0on Mill Lane shuts on Monday for repairs, the council said.\n\n"
