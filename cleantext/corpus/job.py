@@ -33,7 +33,7 @@ class Rejected:
 class Packs:
     """The learned packs: the path of each by its site, and a digest of them all."""
 
-    paths: Mapping[str, str]
+    paths: Mapping[str, str] = dataclasses.field(hash=False)
     digest: str
 
 

@@ -19,6 +19,9 @@ from cleantext import __version__, atomic, files
 from cleantext.corpus import formats
 from cleantext.corpus.job import CorpusError, Job, Packs, Rejected
 from cleantext.errors import CleantextError
+from cleantext.learn.pack import Table, fault, names, pack, tables
+from cleantext.learn.propose import Site, propose
+from cleantext.learn.tally import Tally
 from cleantext.learn.thresholds import PAGES
 
 INDEX = "sites.json"
@@ -80,15 +83,11 @@ def _mark(job: Job, pairs: Sequence[tuple[Path, Path]], prose: bool) -> str:
 def _learn(
     job: Job, sources: list[Path], folder: Path, mark: str, prose: bool, advance: Callable[[int], None]
 ) -> Learned:
-    from cleantext.learn.pack import fault, names, pack, tables
-    from cleantext.learn.propose import propose
-    from cleantext.learn.tally import Tally
-
     counts = Learned()
     with Tally() as tally:
-        for site, name, text in _pages(job, sources):
-            if site or not job.by:
-                tally.add(site, name, text)
+        for host, place, text in _pages(job, sources):
+            if host or not job.by:
+                tally.add(host, place, text)
             else:
                 counts.nowhere += 1
             advance(1)
@@ -100,21 +99,26 @@ def _learn(
         made = Path(scratch) / "packs"
         made.mkdir()
         for site, name in zip(large, names(large), strict=True):
-            taken = []
-            for proposal, rule in zip(site.proposals, tables(name, site.proposals), strict=True):
-                if proposal.prose and not prose:
-                    counts.prose += 1
-                elif not fault(rule):
-                    taken.append(rule)
-            if taken:
-                files.write(made / f"{name}.toml", pack(taken, site.pages))
+            if rules := _rules(site, name, prose, counts):
+                files.write(made / f"{name}.toml", pack(rules, site.pages))
                 index[site.name] = f"{name}.toml"
-                counts.packs += 1
-                counts.rules += len(taken)
         files.write(made / INDEX, json.dumps({"learned_from": mark, "packs": index}, indent=1).encode() + b"\n")
         os.rename(made, folder)
         atomic.flush(folder.parent)
     return counts
+
+
+def _rules(site: Site, name: str, prose: bool, counts: Learned) -> list[Table]:
+    """The rules of a site's pack, counted: those whose examples hold, and that read as prose only if asked for."""
+    rules = []
+    for proposal, rule in zip(site.proposals, tables(name, site.proposals), strict=True):
+        if proposal.prose and not prose:
+            counts.prose += 1
+        elif not fault(rule):
+            rules.append(rule)
+    counts.packs += bool(rules)
+    counts.rules += len(rules)
+    return rules
 
 
 def _pages(job: Job, sources: list[Path]) -> Iterator[tuple[str, str, str]]:
