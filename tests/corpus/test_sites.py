@@ -6,6 +6,7 @@ import gzip
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -192,12 +193,8 @@ def test_a_crash_at_every_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     def both(folder: Path) -> None:
         pairs = [(source, folder / "out.jsonl")]
-        job, _ = learned(
-            Job("text", by="host", settings=Settings(select=("chrome",))),
-            pairs,
-            folder / "out.jsonl.packs",
-            prose=False,
-        )
+        wishes = Job("text", by="host", settings=Settings(select=("chrome",)))
+        job, _ = learned(wishes, pairs, folder / "out.jsonl.packs", prose=False)
         run_pairs(job, pairs, 1, lambda *_: None)
 
     def files(folder: Path) -> dict[str, bytes]:
@@ -232,14 +229,14 @@ def test_a_crash_at_every_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
                 return True
         return False
 
-    at = 0
-
-    while crash(at, folder := tmp_path / f"at-{at}"):
+    at, folder = 0, tmp_path / "again"
+    while crash(at, folder):
         packs = folder / "out.jsonl.packs"
         before = packs.stat().st_ino if packs.exists() else None
         both(folder)
         assert files(folder) == wanted
         assert before in (None, packs.stat().st_ino)
+        shutil.rmtree(folder)
         at += 1
     assert at > 15
 
