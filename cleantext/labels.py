@@ -196,8 +196,8 @@ def _required(tree: Any, first: bool, run: str = "") -> set[str] | None:
 
 
 def _worth(candidate: set[str]) -> tuple[int, int]:
-    """Long literals are rare ones, and so are few; a digit is as good as three letters, at the start as four."""
-    marks = {DIGIT: 3, FIRST_DIGIT: 4}
+    """Long literals are rare ones, and so are few; a digit is worth one letter, at the start two."""
+    marks = {DIGIT: 1, FIRST_DIGIT: 2}
     return min(marks.get(text) or min(len(text.strip()), 8) for text in candidate), -len(candidate)
 
 

@@ -25,6 +25,8 @@ def build(months: list[str], followers: list[str]) -> Dates:
 
 
 class Dates:
+    gate = _SEAM
+
     def __init__(self, months: list[str], followers: list[str]) -> None:
         month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")(?![^\W\d_])"
         front, back = r"(?<![^\s(\[\"'“‘,;:—–-])", r"(?![\w/@-]|\.\w)"

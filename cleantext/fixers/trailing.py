@@ -3,7 +3,6 @@ paragraph stay as two."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
@@ -14,7 +13,7 @@ OPTIONS: dict[str, object] = {"hard_breaks": False}
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ODD = frozenset(BLANKS) - {" ", "\t"}
 _HARD_BREAK = "  "
-_BLANK_AT_END = re.compile(f"[{BLANKS}](?=\n|\\Z)")
+_BLANKS = frozenset(BLANKS)
 
 
 def build(hard_breaks: bool) -> Trailing:
@@ -29,11 +28,11 @@ class Trailing:
         text = document.text
         if not (" \n" in text or "\t\n" in text or text[-1:] in BLANKS) and _ODD.isdisjoint(document.odd):
             return
-        for match in _BLANK_AT_END.finditer(text):
-            end = match.start() + 1
-            start = end - 1
-            while start > 0 and text[start - 1] in BLANKS:
-                start -= 1
+        for top, line in zip(document.starts, document.texts, strict=True):
+            if line[-1:] not in _BLANKS:
+                continue
+            end = top + len(line)
+            start = top + len(line.rstrip(BLANKS))
             if not self._is_hard_break(text, start, end):
                 yield Edit(start, end, "")
             elif text[start:end] != _HARD_BREAK:
