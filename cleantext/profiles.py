@@ -114,8 +114,23 @@ def rules_of(settings: Settings) -> list[Rule]:
     chosen = [b for b in chosen if b.id not in ignored and b.family not in ignored]
     options = {**_tables(profile.get("options", {})), **settings.options}
     _check_options(options, blueprints, settings.source)
-    built = [b.build(_options_for(b, options)) for b in chosen]
+    built = [_built(b, _options_for(b, options)) for b in chosen]
     return sorted(built, key=lambda rule: rule.stage)
+
+
+def _built(blueprint: Blueprint, options: Mapping[str, object]) -> Rule:
+    return blueprint.build(options) if options or not blueprint.trusted else _shipped_rule(blueprint.id)
+
+
+@cache
+def _shipped_rule(name: str) -> Rule:
+    """A shipped rule as its pack has it, built once: it holds no state of a document, and many cleaners share it."""
+    return _shipped_by_id()[name].build()
+
+
+@cache
+def _shipped_by_id() -> dict[str, Blueprint]:
+    return {blueprint.id: blueprint for blueprint in shipped()}
 
 
 def _options_for(blueprint: Blueprint, options: Mapping[str, Mapping[str, object]]) -> dict[str, object]:

@@ -111,3 +111,13 @@ def test_settings_and_cleaners_can_be_pickled() -> None:
     for settings in (Settings(), Settings(options={"space.trailing": {"hard_breaks": True}})):
         assert pickle.loads(pickle.dumps(settings)) == settings
         assert pickle.loads(pickle.dumps(Cleaner(settings=settings))).clean("a  b").text == "a b"
+
+
+def test_shipped_rules_are_built_once_and_options_stay_apart() -> None:
+    plain = {rule.id: rule.finder for rule in Cleaner().rules}
+    other = {rule.id: rule.finder for rule in Cleaner(ignore=["chrome.share"]).rules}
+    assert all(plain[name] is finder for name, finder in other.items() if name != "space.blank-lines")
+    changed = {rule.id: rule.finder for rule in Cleaner(options={"space.blank-lines": {"most": 0}}).rules}
+    assert [name for name, finder in changed.items() if finder is not plain[name]] == ["space.blank-lines"]
+    assert Cleaner(options={"space.blank-lines": {"most": 0}}).clean("a\n\n\nb\n").text == "a\nb\n"
+    assert Cleaner().clean("a\n\n\n\nb\n").text == "a\n\nb\n"

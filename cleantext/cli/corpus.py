@@ -39,6 +39,17 @@ def corpus(
         Literal["", "local", "ray"],
         typer.Option(metavar="NAME", help="Let datatrove run it, local or ray; IN and OUT may be URLs then."),
     ] = "",
+    learn: Annotated[
+        bool,
+        typer.Option(
+            "--learn", help="Learn first what the records share; the packs are kept in OUT.packs, for reruns."
+        ),
+    ] = False,
+    by: Annotated[
+        str,
+        typer.Option(metavar="FIELD", help="With --learn: a pack for each value of this field, of 3 records or more."),
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="With --learn: take proposals that read as prose, too.")] = False,
     profile: Annotated[
         str,
         typer.Option(
@@ -85,9 +96,13 @@ def corpus(
     wrong = next((path for path in report or () if not path.endswith((".json", ".html"))), None)
     if wrong is not None:
         die(f"--report {wrong}: the name must end in .json or .html")
-    if len({field, keep_original or 1, stats_field or 2}) < 3:
-        die("--field, --keep-original and --stats-field must name different fields")
-    job = Job(field, keep_original, stats_field, settings)
+    if len({field, keep_original or 1, stats_field or 2, by or 3}) < 4:
+        die("--field, --keep-original, --stats-field and --by must name different fields")
+    if (by or yes) and not learn:
+        die("--by and --yes need --learn")
+    if learn and executor:
+        die("--learn does not go with --executor; learn packs with `cleantext learn`, and name them in a config")
+    job = Job(field, keep_original, stats_field, settings, by)
     Cleaner(settings=settings)
     if "://" in source + target and not executor:
         die("URLs need --executor local or ray")
@@ -106,6 +121,8 @@ def corpus(
             totals = _executed(job, source, target, executor, processes, fail)
         else:
             work = pairs(Path(source), Path(target))
+            if learn:
+                job = _learned(job, Path(source), Path(target), work, yes, quiet)
             with counter("records", shown=not quiet) as advance:
                 totals = run(job, work, processes, fail, advance)
     except KeyboardInterrupt:
@@ -122,6 +139,33 @@ def corpus(
     if totals.rejected:
         say(f"rejected records and why: {target}{'/*' * os.path.isdir(target)}.rejected.jsonl")
     raise typer.Exit(2 if failed or totals.rejected else 0)
+
+
+def _learned(job: Job, source: Path, target: Path, work: list[tuple[Path, Path]], yes: bool, quiet: bool) -> Job:
+    """The first pass, and what there is to say of it."""
+    from cleantext.corpus.sites import folder_of, learned
+    from cleantext.learn.thresholds import PAGES
+    from cleantext.show.progress import counter
+
+    folder = folder_of(source, target, work)
+    with counter("records read", shown=not quiet) as advance:
+        job, counts = learned(job, work, folder, prose=yes, advance=advance)
+    if counts is None:
+        if not quiet:
+            say(f"with the packs in {folder} that were learned before")
+        return job
+    if not quiet:
+        without = [f"{_of(counts.small, 'site')} of fewer than {PAGES} pages"] * (counts.small > 0)
+        without += [f"{_of(counts.nowhere, 'record')} without {job.by!r}"] * (counts.nowhere > 0)
+        said = f"learned {_of(counts.packs, 'pack')}, {_of(counts.rules, 'rule')}, kept in {folder}"
+        say(said + (f"; without a pack: {', '.join(without)}" if without else ""))
+    if counts.prose:
+        say(f"proposals left out because they read as prose: {counts.prose:,}; --yes takes them")
+    return job
+
+
+def _of(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'s' * (count != 1)}"
 
 
 def _executed(job: Job, source: str, target: str, executor: str, workers: int, fail: _Fail) -> Totals:

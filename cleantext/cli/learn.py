@@ -99,26 +99,16 @@ def _files(paths: list[Path], site: str) -> Iterator[Record | Bad]:
 
 
 def _paths(sites: Iterable[Site], output: str, by: str) -> Iterator[Path | None]:
-    """Where each pack goes; None is stdout. Sites whose names come out the same get a number."""
-    from cleantext.learn.pack import slug
+    """Where each pack goes; None is stdout."""
+    from cleantext.learn.pack import names
 
-    taken: set[str] = set()
-    for site in sites:
-        if not by:
-            yield Path(output) if output else None
-            continue
-        name = plain = slug(site.name)
-        number = 1
-        while name in taken:
-            number += 1
-            name = f"{plain}-{number}"
-        taken.add(name)
-        yield Path(output) / f"{name}.toml"
+    for name in names(sites):
+        yield Path(output) / f"{name}.toml" if by else Path(output) if output else None
 
 
 def _write(site: Site, path: Path | None, asking: Asking) -> None:
     """Ask about what was learned of a site, and write what was accepted."""
-    from cleantext.learn.pack import slug, tables, written
+    from cleantext.learn.pack import pack, slug, tables
 
     target = str(path) if path else "stdout"
     if not site.proposals:
@@ -128,7 +118,7 @@ def _write(site: Site, path: Path | None, asking: Asking) -> None:
     if not rules:
         say(f"{site.name}: none of {len(site.proposals)} proposals accepted; no pack written")
         return
-    data = f"# Learned by `cleantext learn` from {site.pages} pages.\n\n{written(rules)}".encode()
+    data = pack(rules, site.pages)
     if path is None:
         put(data)
     else:

@@ -8,12 +8,9 @@ from collections.abc import Sequence
 
 from cleantext.cli.editor import edited
 from cleantext.cli.talk import say
-from cleantext.errors import CleantextError
-from cleantext.learn.pack import Table, written
+from cleantext.learn.pack import Table, fault, written
 from cleantext.learn.propose import Site
-from cleantext.packs import rules_in
 from cleantext.show import proposals, screen
-from cleantext.trial import trial
 
 KEYS = "y,n,a,d,q,e,?"
 HELP = """\
@@ -50,7 +47,7 @@ class Asking:
                 chosen = self._choose(f"({number}/{len(rules)}) Accept {rule['id']} [{KEYS}]? ", rule)
             else:
                 chosen = None if self._rest in ("d", "q") else rule
-            if chosen is not None and (why := _fault(chosen)):
+            if chosen is not None and (why := fault(chosen)):
                 say(f"{rule['id']}: {why}; left out")
             elif chosen is not None:
                 kept.append(chosen)
@@ -91,17 +88,7 @@ def _edited(rule: Table) -> Table | None:
     if not isinstance(tables, list) or len(tables) != 1 or not isinstance(tables[0], dict):
         say("one [[rule]] is wanted")
         return None
-    if why := _fault(tables[0]):
+    if why := fault(tables[0]):
         say(why)
         return None
     return tables[0]
-
-
-def _fault(rule: Table) -> str:
-    """Why the rule does not hold; empty if it does."""
-    try:
-        (blueprint,) = rules_in({"rule": [rule]}, "the proposal")
-        faults = [fault.kind for fault in trial(blueprint)]
-    except CleantextError as error:
-        return str(error)
-    return f"its examples do not hold ({', '.join(faults)})" if faults else ""

@@ -25,12 +25,13 @@ LONGEST = 1 << 26
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A parsed row: ``text`` is the value of the field, in column ``column``."""
+    """A parsed row: ``text`` is the value of the field, in column ``column``, ``site`` that of ``Job.by``."""
 
     raw: str
     text: str
     column: int
     values: tuple[str, ...]
+    site: str = ""
 
 
 class _Tap:
@@ -109,6 +110,7 @@ def records(batch: Batch, job: Job) -> Iterator[tuple[int, Row | Rejected]]:
     delimiter = DELIMITERS[batch.format]
     names = [name.removeprefix("\ufeff") for name in _values(batch.head, delimiter)]
     column = names.index(job.field)
+    sites = names.index(job.by) if job.by in names else None
     line = batch.line
     for raw, count, values in rows(_decoded(io.BytesIO(batch.data)), delimiter):
         at, line = line, line + count
@@ -121,7 +123,7 @@ def records(batch: Batch, job: Job) -> Iterator[tuple[int, Row | Rejected]]:
         elif any("\udc80" <= c <= "\udcff" for c in raw):
             yield at, Rejected(raw, "is not UTF-8")
         else:
-            yield at, Row(raw, values[column], column, values)
+            yield at, Row(raw, values[column], column, values, "" if sites is None else values[sites])
 
 
 def write(kept: list[tuple[Row, Change]], batch: Batch, job: Job) -> bytes:

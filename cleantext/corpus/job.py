@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,17 +30,28 @@ class Rejected:
 
 
 @dataclass(frozen=True)
+class Packs:
+    """The learned packs: the path of each by its site, and a digest of them all."""
+
+    paths: Mapping[str, str] = dataclasses.field(hash=False)
+    digest: str
+
+
+@dataclass(frozen=True)
 class Job:
     """Which field is cleaned, with which rules, and what is added to each record.
 
     ``keep_original`` and ``stats_field`` name fields that are added: the text as it was, and how many edits each rule
-    made. A record that has such a field already is rejected.
+    made. A record that has such a field already is rejected. ``packs`` are added to the settings, for each record that
+    of its site: the string in its field ``by``, or "" without one.
     """
 
     field: str
     keep_original: str = ""
     stats_field: str = ""
     settings: Settings = dataclasses.field(default_factory=Settings)
+    by: str = ""
+    packs: Packs = Packs({}, "")
 
     @property
     def added(self) -> list[str]:
@@ -50,7 +62,8 @@ class Job:
         """Equal for two runs that make the same of ``source``: same wishes, rules, version, size and time of change."""
         state = source.stat()
         packs = [hashlib.sha256(Path(pack).read_bytes()).hexdigest() for pack in self.settings.packs]
-        said = [__version__, sorted(asdict(self).items()), packs, state.st_size, state.st_mtime_ns]
+        wishes = asdict(dataclasses.replace(self, packs=Packs({}, self.packs.digest)))
+        said = [__version__, sorted(wishes.items()), packs, state.st_size, state.st_mtime_ns]
         return hashlib.sha256(repr(said).encode("utf-8", "surrogateescape")).hexdigest()
 
 

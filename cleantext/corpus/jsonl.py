@@ -26,7 +26,10 @@ _KINDS = {"{": "an object", "[": "a list", "t": "a boolean", "f": "a boolean", "
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A parsed line: ``text`` is the value of the token ``raw[start:end]``, ``close`` the last brace."""
+    """A parsed line: ``text`` is the value of the token ``raw[start:end]``, ``close`` the last brace.
+
+    ``site`` is the string in the field ``Job.by``; empty if there is none.
+    """
 
     raw: str
     text: str
@@ -34,6 +37,7 @@ class Record:
     end: int
     close: int
     spaced: bool
+    site: str = ""
 
 
 def batches(file: IO[bytes], source: str, offset: int, line: int) -> Iterator[Batch]:
@@ -91,7 +95,7 @@ def parse(raw: str, job: Job) -> Record:
         _DECODER.raw_decode(raw, at)
         raise Reject(f"is {_KINDS.get(raw[at], 'no object')}, not an object")
     found: tuple[str, int, int, bool] | None = None
-    wrong = ""
+    wrong = site = ""
     at = _skip(raw, at + 1)
     if raw[at : at + 1] != "}":
         while True:
@@ -116,6 +120,8 @@ def parse(raw: str, job: Job) -> Record:
                     found = (value, start, end, start > at + 1)
             elif key in job.added:
                 wrong = f"has a field {key!r} already"
+            elif key == job.by:
+                site = value or ""
             at = _skip(raw, end)
             if raw[at : at + 1] == "}":
                 break
@@ -127,7 +133,7 @@ def parse(raw: str, job: Job) -> Record:
     if wrong or not found:
         raise Reject(wrong or f"has no field {job.field!r}")
     text, start, end, spaced = found
-    return Record(raw, text, start, end, at, spaced)
+    return Record(raw, text, start, end, at, spaced, site)
 
 
 def _skip(raw: str, at: int) -> int:

@@ -26,11 +26,12 @@ _ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text and the row of ``table`` that it stands in."""
+    """A text, the row of ``table`` that it stands in, and the string in the column ``Job.by``."""
 
     table: Any
     row: int
     text: str
+    site: str = ""
 
     @property
     def raw(self) -> str:
@@ -60,14 +61,28 @@ def records(batch: Batch, job: Job) -> Iterator[tuple[int, Cell | Rejected]]:
     pa = _pyarrow()
     table = pa.ipc.open_stream(batch.data).read_all()
     kind = pa.large_binary() if table.schema.field(job.field).type == pa.large_string() else pa.binary()
+    sites = _sites(table, job)
     for row, value in enumerate(table.column(job.field).cast(kind).to_pylist()):
         if value is None:
             yield batch.line + row, Rejected(_json(table, row), f"has null in the field {job.field!r}, not a string")
             continue
         try:
-            yield batch.line + row, Cell(table, row, value.decode("utf-8"))
+            yield batch.line + row, Cell(table, row, value.decode("utf-8"), sites[row])
         except UnicodeDecodeError as error:
             yield batch.line + row, Rejected(_json(table, row), f"is not UTF-8 (byte {error.start + 1} of the text)")
+
+
+def _sites(table: Any, job: Job) -> list[str]:
+    """The strings in the column ``Job.by``; empty where there is none."""
+    pa = _pyarrow()
+    if not job.by or table.schema.names.count(job.by) != 1:
+        return [""] * table.num_rows
+    column = table.column(job.by)
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if column.type not in _strings():
+        return [""] * table.num_rows
+    return [(value or b"").decode("utf-8", "replace") for value in column.cast(pa.large_binary()).to_pylist()]
 
 
 def write(kept: list[tuple[Cell, Change]], batch: Batch, job: Job) -> bytes:
@@ -135,17 +150,21 @@ def _opened(path: Path) -> Iterator[Any]:
 
 
 def _check(schema: Any, job: Job) -> None:
-    pa = _pyarrow()
     if schema.names.count(job.field) != 1:
         known = ", ".join(schema.names) or "none"
         amount = "no" if job.field not in schema.names else "more than one"
         raise CorpusError(f"has {amount} column {job.field!r}; there are: {known}")
     kind = schema.field(job.field).type
-    if kind not in (pa.string(), pa.large_string(), pa.string_view()):
+    if kind not in _strings():
         raise CorpusError(f"has {kind} in the column {job.field!r}, not strings")
     for name in job.added:
         if name in schema.names:
             raise CorpusError(f"has a column {name!r} already; name another one")
+
+
+def _strings() -> tuple[Any, ...]:
+    pa = _pyarrow()
+    return pa.string(), pa.large_string(), pa.string_view()
 
 
 def _extended(schema: Any, job: Job) -> Any:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cleantext.errors import MissingExtra
+from cleantext.errors import CleantextError, MissingExtra
 from cleantext.kinds.anchored import LIMIT
 from cleantext.labels import label_key
-from cleantext.learn.propose import Proposal
+from cleantext.learn.propose import Proposal, Site
+from cleantext.packs import rules_in
+from cleantext.trial import trial
 
 Table = Mapping[str, Any]
+NAME_MAX = 100
+"""Letters of the name of a pack, so that a file can bear it."""
 
 
 def slug(name: str) -> str:
@@ -25,6 +29,23 @@ def slug(name: str) -> str:
     return plain if plain[:1].isalpha() else f"site-{plain}".rstrip("-")
 
 
+def names(sites: Iterable[Site]) -> Iterator[str]:
+    """A name for the pack of each site; those whose names come out the same get a number.
+
+    >>> list(names(Site(name, 3, ()) for name in ("a.b", "a-b", "a.c")))
+    ['a-b', 'a-b-2', 'a-c']
+    """
+    taken: set[str] = set()
+    for site in sites:
+        name = plain = slug(site.name)[:NAME_MAX].rstrip("-")
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{plain}-{number}"
+        taken.add(name)
+        yield name
+
+
 def tables(name: str, proposals: Iterable[Proposal]) -> list[Table]:
     """The rules of the pack ``name``, as they stand in TOML."""
     counts: Counter[str] = Counter()
@@ -33,6 +54,21 @@ def tables(name: str, proposals: Iterable[Proposal]) -> list[Table]:
         counts[proposal.name] += 1
         rules.append(_table(f"chrome.{name}-{proposal.name}-{counts[proposal.name]}", proposal))
     return rules
+
+
+def fault(rule: Table) -> str:
+    """Why a rule does not hold; empty if it does."""
+    try:
+        (blueprint,) = rules_in({"rule": [rule]}, "the proposal")
+        faults = [one.kind for one in trial(blueprint)]
+    except CleantextError as error:
+        return str(error)
+    return f"its examples do not hold ({', '.join(faults)})" if faults else ""
+
+
+def pack(rules: Iterable[Table], pages: int) -> bytes:
+    """The file of a pack that was learned from so many pages."""
+    return f"# Learned by `cleantext learn` from {pages} pages.\n\n{written(rules)}".encode()
 
 
 def written(rules: Iterable[Table]) -> str:

@@ -194,12 +194,12 @@ def _lines(text: str) -> Iterator[tuple[str, str, str]]:
     for index, (start, text) in enumerate(lines):
         place = "head" if index < first else "tail" if index > last else "body"
         key = bare(folded(text)) if len(text) <= LONGEST else ""
-        if not key or any(a <= start < b for a, b in blocks):
+        if not key or _stored(text) != text or any(a <= start < b for a, b in blocks):
             yield "", "", place
         else:
             yield key, text, place
 
 
 def _stored(name: str) -> str:
-    """A name as the base takes it: without lone surrogates, as names of files may hold."""
+    """A name or line as the base takes it: without lone surrogates, as names of files and records may hold."""
     return name.encode("utf-8", "replace").decode()

@@ -131,6 +131,14 @@ def test_bad_records_are_named_and_the_rest_is_learned(folder: Path) -> None:
     assert len(rules(folder / "packs/a.toml")) == 3
 
 
+def test_a_line_with_a_lone_surrogate_is_passed_over(folder: Path) -> None:
+    """No label could name it, and TOML could not hold it."""
+    lines: list[object] = [{"host": "a", "text": page(n, menu=["A \udc80 half", *MENU])} for n in range(1, 5)]
+    done = learn(folder, records(folder, "all.jsonl", lines), "--by", "host", "-o", "packs", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert rules(folder / "packs/a.toml")[0]["labels"] == MENU
+
+
 def test_a_broken_gzip_is_named_and_what_came_before_is_learned(folder: Path) -> None:
     name = records(
         folder, "all.jsonl.gz", [{"host": "a", "text": page(n), "x": "0123456789" * n} for n in range(1, 900)]
