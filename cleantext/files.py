@@ -198,6 +198,10 @@ def _codec(encoding: str) -> str:
 
 
 def _proposal(data: bytes) -> str:
+    read = data.decode("utf-8", "replace")
+    broken = read.count("\ufffd")
+    if len(read) - len(read.encode("ascii", "ignore")) > 6 * broken:
+        return "nearly all of it is; mend those bytes, or use --encoding"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:SNIFFED], cp_isolation=_USUAL).best()

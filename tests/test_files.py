@@ -162,3 +162,12 @@ def test_a_long_name_still_has_room_for_a_temporary_one(tmp_path: Path) -> None:
     path.write_text("old\n")
     rewrite(read(path), "new\n")
     assert path.read_text() == "new\n"
+
+
+def test_no_other_encoding_is_proposed_where_nearly_all_is_utf_8() -> None:
+    with pytest.raises(files.FileError) as error:
+        files.decode("“Łódź”, é, ü, ż\n".encode() * 50 + b"\xff\n")
+    assert str(error.value).endswith("nearly all of it is; mend those bytes, or use --encoding")
+    with pytest.raises(files.FileError) as error:
+        files.decode("Łódź, é, ü, ż i inne litery tego alfabetu\n".encode("cp1250") * 50)
+    assert "try --encoding" in str(error.value)
