@@ -137,7 +137,10 @@ def write(kept: list[tuple[Row, Change]], batch: Batch, job: Job) -> bytes:
 
 
 def _decoded(file: IO[bytes]) -> Iterator[str]:
-    return (raw.decode("utf-8", "surrogateescape") for raw in file)
+    while raw := file.readline(LONGEST + 1):
+        if len(raw) > LONGEST and not raw.endswith(b"\n"):
+            raise CorpusError(f"holds a line of over {LONGEST >> 20} MiB")
+        yield raw.decode("utf-8", "surrogateescape")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -110,3 +111,18 @@ def test_a_torn_last_line_is_named_so_and_a_whole_one_needs_no_newline() -> None
         (record, Change(record.text)) for _, record in jsonl.records(whole, JOB) if isinstance(record, jsonl.Record)
     ]
     assert jsonl.write(pairs, whole, JOB) == whole.data
+
+
+def test_a_record_without_end_is_rejected_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonl, "LONGEST", 5000)
+    lines = [b'{"text": "a  b"}\n', b'{"text": "' + b"a" * 3_000_000 + b'"}\n', b'{"text": "c  d"}\n']
+    data = b"".join(lines)
+    for torn in (b"", b'{"text": "' + b"b" * 9000):
+        batches = list(jsonl.batches(io.BytesIO(data + torn), "x", 0, 1))
+        assert batches[-1].offset == len(data + torn)
+        found = [record for batch in batches for _, record in jsonl.records(batch, Job("text"))]
+        assert [record.text for record in (found[0], found[2]) if isinstance(record, jsonl.Record)] == ["a  b", "c  d"]
+        assert isinstance(found[1], Rejected)
+        assert found[1].reason.startswith("is longer than")
+        assert len(found[1].raw) == jsonl.HEAD
+        assert len(found) == 3 + bool(torn)
