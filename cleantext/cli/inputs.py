@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from cleantext import files, html
+from cleantext import files
 from cleantext.cli.request import Request
 from cleantext.cli.talk import die, flush, put_name, say
 from cleantext.walk import Missing, listed, walk
@@ -92,6 +92,8 @@ def read(item: Item, request: Request) -> files.Source:
         raise files.FileError(item.reason)
     source = _file(item, request) if isinstance(item, Path) else _stdin(request)
     if request.html:
+        from cleantext import html
+
         return source._replace(text=html.html_to_text(source.text))
     return source
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +66,8 @@ def spread(work: Work, paths: Sequence[Path], processes: int) -> Iterator[Outcom
 
 def _stop(pool: ProcessPoolExecutor) -> None:
     """End the workers now: every file is whole at any instant. No second Ctrl-C comes between."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.terminate()
@@ -103,9 +102,12 @@ _busy = False
 
 def _begin(work: Work, parent: int) -> None:
     """In a new process: Ctrl-C is for the first process, and where that is gone nothing is left to do."""
+    import signal
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    Thread(target=_watch, args=(parent,), daemon=True).start()
     _work[:] = [work]
 
 
@@ -117,6 +119,9 @@ def _leave(*_: object) -> None:
 
 
 def _watch(parent: int) -> None:
+    import signal
+    import time
+
     while os.getppid() == parent:
         time.sleep(WATCH)
     os.kill(os.getpid(), signal.SIGTERM)

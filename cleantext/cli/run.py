@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +49,8 @@ def run(request: Request) -> int:
         left = True
         _finish(targets)
     except KeyboardInterrupt:
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _finish(targets)
         say("interrupted; every file is whole, those not yet done are as they were")

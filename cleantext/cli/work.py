@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from cleantext import files, html, streams
+from cleantext import files, streams
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.destinations import Destination
 from cleantext.cli.inputs import HTML_NOTE, STDIN, Item, name_of, read
@@ -87,7 +87,11 @@ class Work:
                 yield Part(opened.part(cleaning.before), cleaning)
 
     def _is_page(self, text: str) -> bool:
-        return not self._request.html and html.looks_like_html(text)
+        if self._request.html or "<" not in text[:2000]:
+            return False
+        from cleantext import html
+
+        return html.looks_like_html(text)
 
 
 def _is_stream(path: Path, in_place: bool) -> bool:
