@@ -58,6 +58,8 @@ def main() -> int:
     parser.add_argument("--stream-mb", type=int, default=2000)
     parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "cleantext-peers")
     wanted = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    child(HERE)  # writes the byte code of what was edited
     load = os.getloadavg()[0]
     print(f"{time.strftime('%Y-%m-%d')}, {platform.platform()}, {os.cpu_count()} cores, load {load:.1f}, ", end="")
     print(f"Python {platform.python_version()}, {wanted.mb:g} MB of each kind, {wanted.rounds} rounds\n")
