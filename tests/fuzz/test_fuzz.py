@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -16,6 +16,7 @@ from cleantext.kinds.table import Table
 from cleantext.rule import Stage
 from cleantext.show import unified
 from tests.conftest import PROJECT
+from tests.fuzz import targets
 from tests.fuzz.engine import Tally, attempt, read_back
 from tests.fuzz.targets import TARGETS, Target
 
@@ -84,6 +85,14 @@ def _untyped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(profiles, "_list", lambda data, key, place: data.get(key, []))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """A cleaner that a planted bug went into is not kept for the tests behind it."""
+    targets.cleaner.cache_clear()
+    yield
+    targets.cleaner.cache_clear()
 
 
 PLANTED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int]] = {
