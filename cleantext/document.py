@@ -45,9 +45,9 @@ INVISIBLE = re.compile(
 
 
 def remembered(find: Callable[[str], T]) -> Callable[[str], T]:
-    """``find``, with its answers about short texts kept."""
-    known = lru_cache(maxsize=1 << 14)(find)
-    return wraps(find)(lambda text: known(text) if len(text) <= REMEMBERED else find(text))
+    """``find``, with its answers about short texts kept, and those about the last two long ones."""
+    known, last = lru_cache(maxsize=1 << 14)(find), lru_cache(maxsize=2)(find)
+    return wraps(find)(lambda text: known(text) if len(text) <= REMEMBERED else last(text))
 
 
 def fold(text: str) -> str:
