@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cleantext.packs import shipped
+from cleantext.shipped import shipped
 
 SEED = 7
 KINDS = ("mix", "news", "ascii", "dirty", "scripts")

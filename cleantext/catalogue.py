@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from cleantext.packs import Blueprint, shipped
+from cleantext.packs import Blueprint
 from cleantext.profiles import Settings, profiles, rules_of
+from cleantext.shipped import shipped
 
 _INTRODUCTION = """\
 # Rules

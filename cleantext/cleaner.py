@@ -8,8 +8,9 @@ from functools import cached_property
 
 from cleantext import windows
 from cleantext.chain import Chain
-from cleantext.document import Document, Ends
+from cleantext.document import Document
 from cleantext.edits import Edit, Patch
+from cleantext.ends import Ends
 from cleantext.profiles import Settings, rules_of
 from cleantext.rule import Rule
 from cleantext.windows import Window
@@ -96,7 +97,8 @@ class Cleaner:
 
     Parameters are those of the command line: ``select``, ``ignore`` and ``extend_select`` take families or
     full rule ids, ``risk`` is none, low or high, ``packs`` are paths of pack files, ``options`` maps a family
-    or rule id to its options. A cleaner can be pickled and used by many threads; it keeps nothing of a text.
+    or rule id to its options. A cleaner can be pickled and used by many threads; of a text it remembers short
+    lines at most, to know them again.
 
     Raises ConfigError for a choice that makes no sense, and PatternTimeout from ``clean`` when a user's
     pattern runs out of its time.

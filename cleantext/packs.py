@@ -7,14 +7,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
 from cleantext.kinds import KINDS
-from cleantext.kinds.anchored import Anchored
 from cleantext.kinds.table import Table
-from cleantext.labels import remember
 from cleantext.rule import Example, Finder, Risk, Rule, Stage
 
 TOML_MAX = 1 << 22
@@ -66,7 +64,7 @@ class Blueprint(NamedTuple):
     @property
     def _shown(self) -> Mapping[str, object]:
         """The table that holds the examples and keeps."""
-        return _shown()[self.id] if self.folded else self.values
+        return shown_by_id()[self.id] if self.folded else self.values
 
     @property
     def family(self) -> str:
@@ -99,114 +97,14 @@ class Blueprint(NamedTuple):
         )
 
 
-def rules_folder() -> Path:
-    """Where the shipped packs lie: beside this file in a wheel, in the sibling ``rules/`` of a checkout."""
-    inside = Path(__file__).parent / "rules"
-    if inside.is_dir():
-        return inside
-    project = Path(__file__).parent.parent
-    if (project / "rules").is_dir() and 'name = "cleantext-cli"' in _text(project / "pyproject.toml"):
-        return project / "rules"
-    raise ConfigError("the shipped rules are missing; reinstall cleantext-cli")
-
-
-@cache
-def shipped() -> tuple[Blueprint, ...]:
-    """The rules of all shipped packs."""
-    folder = rules_folder()
-    if _is_fresh(folder):
-        return _compiled()
-    return tuple(b for path in _pack_files(folder) for b in read_pack(path, name=_name(path, folder), trusted=True))
-
-
-def shipped_profiles() -> dict[str, Any]:
-    """The tables of the shipped profiles, by name, as they are written."""
-    folder = rules_folder()
-    return dict(_data()["profiles"]) if _is_fresh(folder) else read_toml(folder / PROFILES)
-
-
-def _is_fresh(folder: Path) -> bool:
-    """Whether the compiled packs are there and no pack was written since, as happens in a checkout."""
-    return COMPILED.is_file() and (folder.parent == COMPILED.parent or _newest(folder) <= COMPILED.stat().st_mtime_ns)
-
-
-PROFILES = "profiles.toml"
-COMPILED = Path(__file__).with_name("packs.json")
 SHOWN = Path(__file__).with_name("examples.json")
-
-
-def compile_shipped() -> dict[Path, str]:
-    """The shipped packs as JSON, checked, by the path that it belongs at: TOML takes too long at every start.
-
-    Labels are written as their keys; literals are what :func:`cleantext.labels.required` gives for each pattern.
-    Examples and keeps lie in a file of their own, which is read only when somebody asks for them.
-    """
-    folder = rules_folder()
-    packs: dict[str, list[dict[str, object]]] = {}
-    shown: dict[str, dict[str, object]] = {}
-    literals: dict[str, object] = {}
-    for path in _pack_files(folder):
-        tables = packs[_name(path, folder)] = []
-        for blueprint in read_pack(path, name=_name(path, folder), trusted=True):
-            table = {key: value for key, value in blueprint.values.items() if key not in ("examples", "keep")}
-            shown[blueprint.id] = {key: blueprint.values.get(key, []) for key in ("examples", "keep")}
-            finder = blueprint.build().finder
-            if isinstance(finder, Anchored):
-                literals.update(zip((p.source for p in finder.patterns), finder.literals, strict=True))
-                table["labels"] = finder.labels
-            tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
-    profiles = read_toml(folder / PROFILES)
-    return {COMPILED: _json({"profiles": profiles, "packs": packs, "literals": literals}), SHOWN: _json(shown)}
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _compiled() -> tuple[Blueprint, ...]:
-    data = _data()
-    remember(data["literals"])
-    return tuple(
-        Blueprint(
-            id=table["id"],
-            pack=pack,
-            kind=table["kind"],
-            stage=Stage[table["stage"]],
-            risk=Risk[table["risk"]],
-            why=table["why"],
-            default=table.get("default", True),
-            values=table,
-            trusted=True,
-            options=table.get("options", {}),
-            folded=True,
-        )
-        for pack, tables in data["packs"].items()
-        for table in tables
-    )
+"""Examples and keeps of the shipped rules, by id: what compiled packs leave out."""
 
 
 @cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(COMPILED.read_bytes())
-    return data
-
-
-@cache
-def _shown() -> dict[str, dict[str, object]]:
+def shown_by_id() -> dict[str, dict[str, object]]:
     shown: dict[str, dict[str, object]] = json.loads(SHOWN.read_bytes())
     return shown
-
-
-def _pack_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.toml") if path.name != PROFILES)
-
-
-def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
-
-
-def _newest(folder: Path) -> int:
-    return max(path.stat().st_mtime_ns for path in (*_pack_files(folder), folder / PROFILES))
 
 
 def read_pack(path: Path, *, name: str | None = None, trusted: bool = False) -> list[Blueprint]:
@@ -247,13 +145,6 @@ def read_toml(path: Path) -> dict[str, object]:
         raise ConfigError(f"{path}: is not UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: bad TOML: {error}") from None
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except OSError:
-        return ""
 
 
 def _blueprint(values: dict[str, object], pack: str, trusted: bool) -> Blueprint:
@@ -318,8 +209,3 @@ def _examples(value: object, owner: str) -> list[Example]:
 def _surrogates(text: str) -> str:
     """TOML cannot hold surrogates; examples write them as a backslash, u and four digits."""
     return re.sub(r"\\u([dD][89a-fA-F][0-9a-fA-F]{2})", lambda m: chr(int(m[1], 16)), text)
-
-
-if __name__ == "__main__":
-    for path, text in compile_shipped().items():
-        path.write_text(text, "utf-8")

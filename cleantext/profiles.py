@@ -1,4 +1,4 @@
-"""Profiles and configuration: which rules run, with which options."""
+"""Profiles and settings: which rules run, with which options."""
 
 from __future__ import annotations
 
@@ -11,26 +11,12 @@ from typing import NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
-from cleantext.packs import PROFILES, Blueprint, read_pack, read_toml, shipped, shipped_profiles
+from cleantext.packs import Blueprint, read_pack
 from cleantext.rule import Risk, Rule
+from cleantext.shipped import PROFILES, shipped, shipped_profiles
 
-NAMES = ("cleantext.toml", ".cleantext.toml")
-EXTENDS_MAX = 20
-"""Config files that ``extend`` may lead through."""
 _PROFILE_KEYS = ("why", "select", "ignore", "risk", "options")
 _TRAILING = "space.trailing"
-_CONFIG_KEYS = (
-    "extend",
-    "profile",
-    "select",
-    "ignore",
-    "extend-select",
-    "risk",
-    "packs",
-    "include",
-    "exclude",
-    "per-file",
-)
 
 
 class Settings(NamedTuple):
@@ -112,7 +98,7 @@ def rules_of(settings: Settings) -> list[Rule]:
     risk = Risk[risk_name]
     chosen = [b for b in blueprints if b.id in selectors or (b.family in selectors and b.default and b.risk <= risk)]
     chosen = [b for b in chosen if b.id not in ignored and b.family not in ignored]
-    options = {**_tables(profile.get("options", {})), **settings.options}
+    options = {**tables_in(profile.get("options", {})), **settings.options}
     _check_options(options, blueprints, settings.source)
     built = [_built(b, _options_for(b, options)) for b in chosen]
     return sorted(built, key=lambda rule: rule.stage)
@@ -153,134 +139,11 @@ def _check_options(options: Mapping[str, Mapping[str, object]], blueprints: Sequ
         refuse_unknown(dict(table), sorted(known), f"{source}[{name}]")
 
 
-def find_config(start: Path) -> Path | None:
-    """The nearest config file, going up from the folder ``start``."""
-    for folder in (start, *start.parents):
-        try:
-            for name in NAMES:
-                if (folder / name).is_file():
-                    return folder / name
-            project = folder / "pyproject.toml"
-            if project.is_file() and _is_about_us(project):
-                return project
-        except PermissionError:  # a folder above that may not be looked into has no say
-            continue
-    return None
-
-
-def _is_about_us(project: Path) -> bool:
-    try:
-        tool = read_toml(project).get("tool", {})
-    except ConfigError:
-        return False
-    return isinstance(tool, dict) and "cleantext" in tool
-
-
-def read_config(path: Path, seen: tuple[Path, ...] = (), tree: Path | None = None) -> Settings:
-    """Settings from a config file, with what it names in ``extend`` beneath. ConfigError as one line.
-
-    What lies outside of ``tree`` is not read, if that is given: nobody named a config that was found.
-    """
-    path = path.resolve()
-    if path in seen:
-        raise ConfigError(f"{path}: extend goes round in a circle")
-    if len(seen) > EXTENDS_MAX:
-        raise ConfigError(f"{path}: extend leads through more than {EXTENDS_MAX} files")
-    _refuse_outside(path, tree, str(path))
-    data = read_toml(path)
-    if path.name == "pyproject.toml":
-        tool = data.get("tool", {})
-        data = tool.get("cleantext", {}) if isinstance(tool, dict) else {}
-        if not isinstance(data, dict):
-            raise ConfigError(f"{path}: tool.cleantext must be a table")
-    place = f"{path}: "
-    base = Settings()
-    if "extend" in data:
-        base = read_config(_beside(path, _string(data["extend"], place + "extend"), tree), (*seen, path), tree)
-    families = {b.family for b in shipped()} | {b.id for b in shipped()}
-    tables = {k: v for k, v in data.items() if isinstance(v, dict) and k not in _CONFIG_KEYS}
-    refuse_unknown({k: v for k, v in data.items() if k not in tables}, _CONFIG_KEYS, str(path))
-    packs = tuple(str(_beside(path, p, tree)) for p in _list(data, "packs", place))
-    user = {name for pack in packs for b in read_pack(Path(pack)) for name in (b.family, b.id)}
-    refuse_unknown(tables, sorted(families | user), str(path))
-    options = {name: {**base.options.get(name, {}), **_tables({name: v})[name]} for name, v in tables.items()}
-    return base._replace(
-        profile=_string(data.get("profile", base.profile), place + "profile"),
-        select=tuple(_list(data, "select", place)) if "select" in data else base.select,
-        ignore=base.ignore + tuple(_list(data, "ignore", place)),
-        extend_select=base.extend_select + tuple(_list(data, "extend-select", place)),
-        risk=_string(data["risk"], place + "risk") if "risk" in data else base.risk,
-        packs=base.packs + packs,
-        options={**base.options, **options},
-        include=base.include + tuple(_list(data, "include", place)),
-        exclude=base.exclude + tuple(_list(data, "exclude", place)),
-        per_file=base.per_file + tuple(_per_file(data.get("per-file", []), str(path))),
-        source=place,
-        folder=str(path.parent),
-    )
-
-
-def tree_of(config: Path) -> Path:
-    """The repository that holds a config file, or its folder if there is none."""
-    folder = config.parent.resolve()
-    marks = (".git", ".hg", ".svn")
-    return next((f for f in (folder, *folder.parents) if any(os.path.lexists(f / mark) for mark in marks)), folder)
-
-
-def _beside(config: Path, name: str, tree: Path | None) -> Path:
-    """The file that a config file names. ConfigError for one outside of the tree, and for what is no file."""
-    path = config.parent / name
-    try:
-        _refuse_outside(path.resolve(), tree, f"{config}: {name}")
-        if os.path.exists(path) and not path.is_file():
-            raise ConfigError(f"{config}: {name} is no file")
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ConfigError(f"{config}: {name!r} cannot be read: {error}") from None
-    return path
-
-
-def _refuse_outside(path: Path, tree: Path | None, place: str) -> None:
-    if tree is not None and not path.is_relative_to(tree):
-        raise ConfigError(f"{place} lies outside of {tree}; name the config with --config if you trust it")
-
-
-def _per_file(value: object, place: str) -> list[tuple[str, str | None, tuple[str, ...]]]:
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise ConfigError(f"{place}: per-file is written as [[per-file]]")
-    out = []
-    for item in value:
-        refuse_unknown(item, ("glob", "profile", "ignore"), f"{place}, per-file")
-        if "glob" not in item:
-            raise ConfigError(f"{place}, per-file: glob is missing")
-        profile = _string(item["profile"], f"{place}, per-file, profile") if "profile" in item else None
-        out.append(
-            (
-                _string(item["glob"], f"{place}, per-file, glob"),
-                profile,
-                tuple(_list(item, "ignore", f"{place}, per-file, ")),
-            )
-        )
-    return out
-
-
-def _list(data: Mapping[str, object], key: str, place: str) -> list[str]:
-    value = data.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f"{place}{key} must be a list of strings")
-    return value
-
-
 def _strings(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _string(value: object, place: str) -> str:
-    if not isinstance(value, str):
-        raise ConfigError(f"{place} must be a string")
-    return value
-
-
-def _tables(value: object) -> dict[str, dict[str, object]]:
+def tables_in(value: object) -> dict[str, dict[str, object]]:
     """``{"glue": {...}, "glue": {"name": {...}}}`` as tables by family or full id."""
     out: dict[str, dict[str, object]] = {}
     if isinstance(value, dict):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.cleaner import Cleaning
-from cleantext.document import Document, Ends
+from cleantext.document import Document
 from cleantext.edits import Edit, Patch
+from cleantext.ends import Ends
 
 
 class Proposal(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.chain import Chain
-from cleantext.document import Document, Ends
+from cleantext.document import Document
+from cleantext.ends import Ends
 from cleantext.packs import Blueprint
 from cleantext.rule import Rule
 

@@ -38,8 +38,8 @@ def cut(chunks: Iterable[str], whole: int = WHOLE, size: int = WINDOW) -> Iterat
     blanks before ``size``, else there; never inside of a line end, nor of a code fence that is closed within four times
     ``size``.
 
-    >>> [window.text for window in cut(["aa\\n\\nb", "b\\n\\ncc\\n"], whole=8, size=8)]
-    ['aa\\n\\nbb\\n\\n', 'cc\\n']
+    >>> [window.text for window in cut(["aa\\n\\nbb\\n\\nc", "c\\n\\ndd\\n\\nee\\n"], whole=4, size=4)]
+    ['aa\\n\\n', 'bb\\n\\n', 'cc\\n\\n', 'dd\\n\\n', 'ee\\n']
     """
     reach = 4 * size
     held: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from cleantext.edits import Edit, Patch
-from cleantext.packs import shipped
+from cleantext.shipped import shipped
 
 PIECES = [
     "“Rock ’n’ roll,” she said.", "It’s 5′ 10″ — or so…", "Mar\u00c3\u00ada", "itâ€™s", "Ã ", "Â\u00a0", "&amp;", "&amp;lt;", "&#8217;", "&EACUTE;",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cleantext.catalogue import markdown
-from cleantext.packs import shipped
+from cleantext.shipped import shipped
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 

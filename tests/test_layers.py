@@ -10,13 +10,15 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits"],
-    ["document", "bounds"],
+    ["document", "ends", "bounds"],
     ["prose", "protect", "labels", "windows", "badness", "locales", "margins"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
     ["kinds", "fixers"],
     ["packs"],
+    ["shipped"],
     ["profiles"],
+    ["config"],
     ["chain"],
     ["cleaner"],
     ["trial", "trace", "catalogue"],

@@ -49,7 +49,7 @@ def test_the_sdist_holds_rules_tests_and_fixtures(built: Path) -> None:
 
 
 def test_an_editable_install_reads_the_sibling_rules() -> None:
-    from cleantext.packs import rules_folder
+    from cleantext.shipped import rules_folder
 
     assert rules_folder() == PROJECT / "rules"
 

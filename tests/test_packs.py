@@ -8,7 +8,8 @@ from cleantext.cleaner import Cleaner
 from cleantext.errors import ConfigError, MissingExtra, PatternTimeout
 from cleantext.kinds.table import Table
 from cleantext.labels import label_key
-from cleantext.packs import Blueprint, compile_shipped, read_pack, shipped
+from cleantext.packs import Blueprint, read_pack
+from cleantext.shipped import compile_shipped, shipped
 from cleantext.trial import trial
 
 GOOD = '[[rule]]\nid = "chrome.x"\nkind = "line"\nwhy = "x"\nmatch = "^x$"\n'
@@ -23,7 +24,7 @@ def test_examples_and_keeps(blueprint: Blueprint) -> None:
 
 
 def test_the_compiled_packs_are_fresh() -> None:
-    """`python -m cleantext.packs` makes them anew."""
+    """`python -m cleantext.shipped` makes them anew."""
     for path, text in compile_shipped().items():
         assert path.read_text("utf-8") == text
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from cleantext.cleaner import Cleaner
+from cleantext.config import find_config, read_config
 from cleantext.errors import ConfigError
-from cleantext.profiles import Settings, find_config, read_config, rules_of
+from cleantext.profiles import Settings, rules_of
 from cleantext.rule import Risk
 
 

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from cleantext import windows
 from cleantext.cleaner import Cleaner
-from cleantext.document import Document, Ends
+from cleantext.document import Document
 from cleantext.edits import Patch
+from cleantext.ends import Ends
 from cleantext.invariants import INVARIANTS
 from cleantext.profiles import profiles
 from cleantext.rule import Stage

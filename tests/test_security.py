@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from cleantext import Cleaner, bounds
+from cleantext.config import EXTENDS_MAX, read_config
 from cleantext.errors import ConfigError, Overgrown, PatternTimeout
 from cleantext.packs import RULES_MAX, TOML_MAX, read_pack
-from cleantext.profiles import EXTENDS_MAX, read_config
 from tests.conftest import PROJECT
 
 SECONDS, MEGABYTES = 20, 600

@@ -6,7 +6,8 @@ import pytest
 
 from cleantext import Cleaner
 from cleantext.errors import ConfigError
-from cleantext.packs import Blueprint, shipped
+from cleantext.packs import Blueprint
+from cleantext.shipped import shipped
 
 FAMILIES = {"encoding", "invisible", "quotes", "typography", "space", "layout", "mask"}
 RULES = [rule for rule in shipped() if rule.family in FAMILIES]

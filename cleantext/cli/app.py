@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,8 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from cleantext.cli import clean, corpus, explain, init, learn, rules, undo
-from cleantext.cli.talk import die, die_of, say
-from cleantext.errors import CleantextError
+from cleantext.cli.talk import die, errors_told
 
 _OWN = ("--install-completion", "--show-completion")
 
@@ -48,12 +46,5 @@ app.command("init")(init.init)
 
 def main() -> None:
     """Entry point; every error that a user can cause is one line and exit 2."""
-    try:
+    with errors_told():
         app(prog_name="cleantext")
-    except CleantextError as error:
-        die(str(error))
-    except OSError as error:
-        die_of(error)
-    except KeyboardInterrupt:
-        say("interrupted")
-        sys.exit(130)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from cleantext.config import find_config, read_config, tree_of
 from cleantext.errors import ConfigError
-from cleantext.profiles import Settings, find_config, read_config, tree_of
+from cleantext.profiles import Settings
 
 
 def settings_from(

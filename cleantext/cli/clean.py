@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from cleantext import __version__
-from cleantext.cli import completion, inputs, run
+from cleantext.cli import completion, inputs, options, run
 from cleantext.cli.choice import settings_from
 from cleantext.cli.preview import Look
 from cleantext.cli.request import Request
@@ -53,31 +53,13 @@ def clean(
         str, typer.Option(metavar="FIELD", help="Input is JSON lines: clean this field of each, to stdout.")
     ] = "",
     lines: Annotated[bool, typer.Option("--lines", help="Each line is a document of its own.")] = False,
-    profile: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME", autocompletion=completion.profiles, help="A named choice of rules (default: web)."
-        ),
-    ] = "",
-    select: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these rules or families only."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULES", autocompletion=completion.rules, help="Leave these rules or families out."),
-    ] = None,
-    extend_select: Annotated[
-        list[str] | None, typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these as well.")
-    ] = None,
-    risk: Annotated[
-        str,
-        typer.Option(
-            metavar="LEVEL", autocompletion=completion.risks, help="Highest risk of rules: none, low or high."
-        ),
-    ] = "",
-    config: Annotated[str, typer.Option(metavar="FILE", help="Use this config file.")] = "",
-    isolated: Annotated[bool, typer.Option("--isolated", help="Use no config file.")] = False,
+    profile: options.Profile = "",
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    extend_select: options.ExtendSelect = None,
+    risk: options.Risk = "",
+    config: options.Config = "",
+    isolated: options.Isolated = False,
     encoding: Annotated[str, typer.Option(metavar="NAME", help="Read and write this encoding.")] = "",
     stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="Name of stdin in diffs and for config.")] = "",
     include: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Files to take from folders.")] = None,

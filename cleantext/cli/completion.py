@@ -11,7 +11,7 @@ import typer
 
 def rules(incomplete: str) -> list[tuple[str, str]]:
     """Families and rule ids; in a list with commas, the last of it."""
-    from cleantext.packs import shipped
+    from cleantext.shipped import shipped
 
     before, comma, word = incomplete.rpartition(",")
     ids = {blueprint.id: blueprint.why for blueprint in shipped()}
@@ -22,7 +22,7 @@ def rules(incomplete: str) -> list[tuple[str, str]]:
 
 def rule(incomplete: str) -> list[tuple[str, str]]:
     """Rule ids."""
-    from cleantext.packs import shipped
+    from cleantext.shipped import shipped
 
     return _starting(((blueprint.id, blueprint.why) for blueprint in shipped()), incomplete)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cleantext.cli import completion
+from cleantext.cli import options
 from cleantext.cli.choice import settings_from
 from cleantext.cli.jobs import cores
 from cleantext.cli.talk import die, say
@@ -50,31 +50,13 @@ def corpus(
         typer.Option(metavar="FIELD", help="With --learn: a pack for each value of this field, of 3 records or more."),
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="With --learn: take proposals that read as prose, too.")] = False,
-    profile: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME", autocompletion=completion.profiles, help="A named choice of rules (default: web)."
-        ),
-    ] = "",
-    select: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these rules or families only."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULES", autocompletion=completion.rules, help="Leave these rules or families out."),
-    ] = None,
-    extend_select: Annotated[
-        list[str] | None, typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these as well.")
-    ] = None,
-    risk: Annotated[
-        str,
-        typer.Option(
-            metavar="LEVEL", autocompletion=completion.risks, help="Highest risk of rules: none, low or high."
-        ),
-    ] = "",
-    config: Annotated[str, typer.Option(metavar="FILE", help="Use this config file.")] = "",
-    isolated: Annotated[bool, typer.Option("--isolated", help="Use no config file.")] = False,
+    profile: options.Profile = "",
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    extend_select: options.ExtendSelect = None,
+    risk: options.Risk = "",
+    config: options.Config = "",
+    isolated: options.Isolated = False,
     report: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="Write what was done to FILE.json or FILE.html.")
     ] = None,

@@ -11,7 +11,7 @@ import typer
 
 from cleantext import files
 from cleantext.cleaner import Cleaner
-from cleantext.cli import completion
+from cleantext.cli import options
 from cleantext.cli.choice import settings_from
 from cleantext.cli.talk import die, flush, put
 from cleantext.errors import CleantextError
@@ -19,22 +19,10 @@ from cleantext.errors import CleantextError
 
 def explain(
     place: Annotated[str, typer.Argument(metavar="FILE[:LINE]", help="A file, or one line of it (from 1).")],
-    profile: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME", autocompletion=completion.profiles, help="A named choice of rules (default: web)."
-        ),
-    ] = "",
-    extend_select: Annotated[
-        list[str] | None, typer.Option(metavar="RULES", autocompletion=completion.rules, help="Run these as well.")
-    ] = None,
-    risk: Annotated[
-        str,
-        typer.Option(
-            metavar="LEVEL", autocompletion=completion.risks, help="Highest risk of rules: none, low or high."
-        ),
-    ] = "",
-    config: Annotated[str, typer.Option(metavar="FILE", help="Use this config file.")] = "",
+    profile: options.Profile = "",
+    extend_select: options.ExtendSelect = None,
+    risk: options.Risk = "",
+    config: options.Config = "",
     encoding: Annotated[str, typer.Option(metavar="NAME", help="Read this encoding.")] = "",
 ) -> None:
     """Which rules would change FILE, or one line of it, and why; what rules of higher risk would add."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from cleantext import files
 from cleantext.cli.request import Request
@@ -102,12 +104,36 @@ def _file(path: Path, request: Request) -> files.Source:
     return files.read(path, request.encoding, regular=request.in_place or request.patch)
 
 
-def _stdin(request: Request) -> files.Source:
-    if sys.stdin is None:
-        raise files.FileError("is closed")
+def is_stream(path: Path, in_place: bool) -> bool:
+    """Whether a path can be read piece by piece: a regular file, or a named pipe that nothing is written back to."""
     try:
-        data = sys.stdin.buffer.read()
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(mode) or (stat.S_ISFIFO(mode) and not in_place)
+
+
+@contextlib.contextmanager
+def opened(item: Path | str) -> Iterator[BinaryIO]:
+    """A file or stdin, to read from. FileError as one line."""
+    if item == STDIN:
+        if sys.stdin is None:
+            raise files.FileError("is closed")
+        yield sys.stdin.buffer
+        return
+    try:
+        file = open(item, "rb")  # noqa: SIM115
     except OSError as error:
         raise files.FileError(f"cannot be read: {error.strerror}") from None
-    text, encoding = files.decode(data, request.encoding)
-    return files.Source(Path(STDIN), text, encoding, os.fstat(0))
+    with file:
+        yield file
+
+
+def _stdin(request: Request) -> files.Source:
+    with opened(STDIN) as file:
+        try:
+            data = file.read()
+        except OSError as error:
+            raise files.FileError(f"cannot be read: {error.strerror}") from None
+        text, encoding = files.decode(data, request.encoding)
+        return files.Source(Path(STDIN), text, encoding, os.fstat(0))

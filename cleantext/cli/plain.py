@@ -8,8 +8,7 @@ import sys
 from cleantext.cli.choice import settings_from
 from cleantext.cli.request import Request
 from cleantext.cli.run import run
-from cleantext.cli.talk import die, die_of, say
-from cleantext.errors import CleantextError
+from cleantext.cli.talk import errors_told
 
 
 def is_plain(arguments: list[str]) -> bool:
@@ -29,13 +28,6 @@ COMMANDS = ("clean", "corpus", "explain", "init", "learn", "rules", "undo")
 
 def plain(arguments: list[str]) -> int:
     """Clean the files, or stdin, to stdout, and return the exit code."""
-    try:
+    with errors_told():
         settings = settings_from()
         return run(Request(settings, tuple(arguments), include=settings.include, exclude=settings.exclude))
-    except CleantextError as error:
-        die(str(error))
-    except OSError as error:
-        die_of(error)
-    except KeyboardInterrupt:
-        say("interrupted")
-        return 130

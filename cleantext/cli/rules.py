@@ -12,8 +12,9 @@ from cleantext.cli import completion
 from cleantext.cli.choice import settings_from
 from cleantext.cli.talk import die, flush, put, say
 from cleantext.errors import MissingExtra, nearest
-from cleantext.packs import Blueprint, read_pack, shipped
+from cleantext.packs import Blueprint, read_pack
 from cleantext.profiles import rules_of
+from cleantext.shipped import shipped
 from cleantext.show.marks import escape, reveal
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="List, show and test rules.")

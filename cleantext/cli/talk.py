@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from typing import NoReturn
+
+from cleantext.errors import CleantextError
 
 CLOSED_PIPE = 141
 """Exit code after the reader of stdout has gone, as for a program that SIGPIPE ends."""
@@ -95,6 +98,20 @@ def say(message: str) -> None:
 def die(message: str) -> NoReturn:
     say(message)
     sys.exit(2)
+
+
+@contextlib.contextmanager
+def errors_told() -> Iterator[None]:
+    """What a user can cause ends the program with one line and 2, Ctrl-C with 130."""
+    try:
+        yield
+    except CleantextError as error:
+        die(str(error))
+    except OSError as error:
+        die_of(error)
+    except KeyboardInterrupt:
+        say("interrupted")
+        sys.exit(130)
 
 
 def die_of(error: OSError) -> NoReturn:

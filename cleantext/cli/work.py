@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import stat
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from cleantext import files, streams
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.destinations import Destination
-from cleantext.cli.inputs import HTML_NOTE, STDIN, Item, name_of, read
+from cleantext.cli.inputs import HTML_NOTE, Item, is_stream, name_of, opened, read
 from cleantext.cli.request import Request
 from cleantext.errors import CleantextError, FileError
 from cleantext.walk import Missing
@@ -74,17 +70,17 @@ class Work:
         request, cleaner = self._request, self.cleaner(name)
         if isinstance(item, Missing):
             raise FileError(item.reason)
-        if not request.streams or (isinstance(item, Path) and not _is_stream(item, request.in_place)):
-            source = read(item, request)
-            yield Part(source, (cleaner.clean_lines if request.lines else cleaner.clean)(source.text))
+        if not request.streams or (isinstance(item, Path) and not is_stream(item, request.in_place)):
+            whole = read(item, request)
+            yield Part(whole, (cleaner.clean_lines if request.lines else cleaner.clean)(whole.text))
             return
-        with _opened(item) as file:
-            opened = streams.begin(Path(item), file, request.encoding)
-            if isinstance(opened, files.Source):
-                yield Part(opened, cleaner.clean(opened.text))
+        with opened(item) as file:
+            source = streams.begin(Path(item), file, request.encoding)
+            if isinstance(source, files.Source):
+                yield Part(source, cleaner.clean(source.text))
                 return
-            for cleaning in cleaner.stream(opened.chunks()):
-                yield Part(opened.part(cleaning.before), cleaning)
+            for cleaning in cleaner.stream(source.chunks()):
+                yield Part(source.part(cleaning.before), cleaning)
 
     def _is_page(self, text: str) -> bool:
         if self._request.html or "<" not in text[:2000]:
@@ -92,27 +88,3 @@ class Work:
         from cleantext import html
 
         return html.looks_like_html(text)
-
-
-def _is_stream(path: Path, in_place: bool) -> bool:
-    """Whether a path can be read piece by piece: a regular file, or a named pipe that nothing is written back to."""
-    try:
-        mode = os.stat(path).st_mode
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISREG(mode) or (stat.S_ISFIFO(mode) and not in_place)
-
-
-@contextlib.contextmanager
-def _opened(item: Path | str) -> Iterator[BinaryIO]:
-    if item == STDIN:
-        if sys.stdin is None:
-            raise FileError("is closed")
-        yield sys.stdin.buffer
-        return
-    try:
-        file = open(item, "rb")  # noqa: SIM115
-    except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror}") from None
-    with file:
-        yield file

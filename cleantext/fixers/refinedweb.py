@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 
-from cleantext.document import BOM, Document, drop_lines
+from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
+from cleantext.ends import BOM
 
 OPTIONS: dict[str, object] = {"most": 0.05}
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, Self
 
 from cleantext import protect
 from cleantext.cleaner import Cleaner
-from cleantext.document import Document, Ends, blank, folded
+from cleantext.document import Document, blank, folded
+from cleantext.ends import Ends
 from cleantext.errors import CleantextError, MissingExtra
 from cleantext.labels import bare
 from cleantext.learn.thresholds import PAGES

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from cleantext.cleaner import Cleaner, Cleaning
-from cleantext.document import Ends
 from cleantext.edits import Edit, Hunk
+from cleantext.ends import Ends
 from cleantext.rule import Rule
 from cleantext.show import sides
 from cleantext.show.elide import folded, shortened

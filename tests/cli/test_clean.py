@@ -302,7 +302,7 @@ def test_init_writes_a_config_that_can_be_read(tmp_path: Path) -> None:
 
 def test_every_line_of_the_init_template_is_valid_when_uncommented(tmp_path: Path) -> None:
     from cleantext.cli.init import TEMPLATE
-    from cleantext.profiles import read_config
+    from cleantext.config import read_config
 
     lines = [line.removeprefix("# ") for line in TEMPLATE.split("\n")]
     drop = ("cleantext reads", "from the current", "packs =", "extend =")

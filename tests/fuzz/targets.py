@@ -21,14 +21,17 @@ from typing import Any, NamedTuple
 from cleantext import files
 from cleantext.chain import Chain
 from cleantext.cleaner import Cleaner, Cleaning
-from cleantext.document import Document, Ends
+from cleantext.config import read_config
+from cleantext.document import Document
 from cleantext.edits import Edit, Patch
+from cleantext.ends import Ends
 from cleantext.errors import ConfigError, PatternTimeout
 from cleantext.invariants import INVARIANTS
-from cleantext.packs import read_pack, shipped
+from cleantext.packs import read_pack
 from cleantext.patchfile import PatchError, Section, sections
 from cleantext.patchfile import before as taken_back
-from cleantext.profiles import Settings, profiles, read_config
+from cleantext.profiles import Settings, profiles
+from cleantext.shipped import shipped
 from cleantext.show.unified import unified
 from tests.fuzz import texts
 

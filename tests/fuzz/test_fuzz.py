@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from cleantext import chain, files, invariants, patchfile, profiles
-from cleantext.document import Ends
+from cleantext import chain, config, files, invariants, patchfile
 from cleantext.edits import Patch
+from cleantext.ends import Ends
 from cleantext.kinds.table import Table
 from cleantext.rule import Stage
 from cleantext.show import unified
@@ -84,7 +84,7 @@ def _untyped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(profiles, "_list", lambda data, key, place: data.get(key, []))
+    monkeypatch.setattr(config, "_list", lambda data, key, place: data.get(key, []))
 
 
 @pytest.fixture(autouse=True)
