@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,13 +22,10 @@ from cleantext.corpus.job import Change, Job
 from cleantext.corpus.run import run
 from cleantext.corpus.work import Worker
 from cleantext.profiles import Settings
+from tests.corpus.crash import crashes
 from tests.corpus.shards import cleaned, texts, write_jsonl
 
 SPACE = Job("text", settings=Settings(select=("space",)))
-
-
-class Crash(BaseException):
-    """The machine going down."""
 
 
 def as_csv(path: Path, count: int) -> None:
@@ -82,31 +78,10 @@ def test_a_crash_at_every_step(
     wanted = files_of(whole)
     assert len(wanted) == (3 if name == "in.jsonl" else 2)
 
-    left = 0
-
-    def mortal(call: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*args: Any, **kwargs: Any) -> Any:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                raise Crash
-            return call(*args, **kwargs)
-
-        return step
-
     def crash(at: int, folder: Path) -> bool:
-        nonlocal left
-        left = at
-        with monkeypatch.context() as patch:
-            for call in ("fsync", "replace", "unlink"):
-                patch.setattr(os, call, mortal(getattr(os, call)))
-            patch.setattr(shard.Shard, "append", mortal(shard.Shard.append))
-            patch.setattr(shard.Shard, "close", shard.Shard._shut)
-            try:
-                cleaned(job, [(source, folder / target)])
-            except Crash:
-                return True
-        return False
+        return crashes(
+            lambda: cleaned(job, [(source, folder / target)]), at, ("fsync", "replace", "unlink"), monkeypatch
+        )
 
     at = 0
     while crash(at, folder := tmp_path / f"at-{at}"):

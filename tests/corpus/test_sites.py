@@ -5,12 +5,10 @@ from __future__ import annotations
 import gzip
 import importlib
 import json
-import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from cleantext.corpus.sites import learned
 from cleantext.corpus.work import Worker
 from cleantext.profiles import Settings
 from tests.cli.test_clean import run
+from tests.corpus.crash import crashes
 from tests.learn.pages import MENU, NOTICE, page, story
 
 pytest.importorskip("duckdb", reason="the extra learn is not installed")
@@ -180,10 +179,6 @@ def test_more_sites_than_cleaners_are_held(tmp_path: Path, monkeypatch: pytest.M
     assert pair[1].read_bytes() == (tmp_path / "out.jsonl").read_bytes()
 
 
-class Crash(BaseException):
-    """The machine going down."""
-
-
 def test_a_crash_at_every_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each flush to disk, renaming and step of a shard is once the last thing that happens; then the run goes on."""
     monkeypatch.setattr(shard, "COMMIT", 0.0)
@@ -203,31 +198,9 @@ def test_a_crash_at_every_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     both(whole := tmp_path / "whole")
     wanted = files(whole)
     assert sorted(wanted) == ["out.jsonl", "out.jsonl.packs/north-example.toml", "out.jsonl.packs/sites.json"]
-    left = 0
-
-    def mortal(call: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*args: Any, **kwargs: Any) -> Any:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                raise Crash
-            return call(*args, **kwargs)
-
-        return step
 
     def crash(at: int, folder: Path) -> bool:
-        nonlocal left
-        left = at
-        with monkeypatch.context() as patch:
-            for call in ("fsync", "replace", "rename"):
-                patch.setattr(os, call, mortal(getattr(os, call)))
-            patch.setattr(shard.Shard, "append", mortal(shard.Shard.append))
-            patch.setattr(shard.Shard, "close", shard.Shard._shut)
-            try:
-                both(folder)
-            except Crash:
-                return True
-        return False
+        return crashes(lambda: both(folder), at, ("fsync", "replace", "rename"), monkeypatch)
 
     at, folder = 0, tmp_path / "again"
     while crash(at, folder):
