@@ -165,3 +165,10 @@ def test_the_filter_without_an_option_does_not_load_typer(tmp_path: Path) -> Non
 
 def test_plain_knows_the_commands() -> None:
     assert sorted(plain.COMMANDS) == sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_completion_is_not_for_the_plain_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    assert plain.is_plain([])
+    monkeypatch.setenv("_CLEANTEXT_COMPLETE", "complete_zsh")
+    assert not plain.is_plain([])

@@ -10,6 +10,7 @@ from cleantext.kinds.anchored import Anchors
 from cleantext.kinds.block import Block
 from cleantext.kinds.line import Line
 from cleantext.kinds.table import Table
+from cleantext.labels import required
 
 
 def line(**values: object) -> Line:
@@ -52,3 +53,13 @@ def test_a_rule_needs_labels_or_a_pattern() -> None:
         line(where="head")
     with pytest.raises(ConfigError, match="beside must be true or false"):
         line(labels=["a"], beside="yes")
+
+
+@pytest.mark.parametrize("source", ["^[[:alpha:]]+$", "^(?:subscribe to our paper){e<=1}$", "(?V1)^[a-z--[xyz]]+$"])
+def test_what_only_regex_understands_is_tried_on_every_line(source: str) -> None:
+    assert required(source) is None
+
+
+def test_a_class_by_name_fires() -> None:
+    posix = Line(Table({"match": "^[[:alpha:]]+$"}, "mine.toml, rule chrome.x", trusted=False))
+    assert Anchors([posix]).find(Document("Share\n12\n")) == {0: {0}}
