@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, lru_cache, update_wrapper
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,6 +19,8 @@ from cleantext.edits import Edit, Patch
 T = TypeVar("T")
 REMEMBERED = 500
 """Code points up to which what a line is said to be is remembered: caches count lines, not their size."""
+HELD = 1 << 13
+"""Texts after which a memory begins anew; it looks into the one before as long."""
 LABEL_MAX = 400
 """Code points beyond which a line has no key that patterns see; a label that is written out may be longer."""
 
@@ -43,10 +45,35 @@ INVISIBLE = re.compile(
 )
 
 
-def remembered(find: Callable[[str], T]) -> Callable[[str], T]:
-    """``find``, with its answers about short texts kept, and those about the last two long ones."""
-    known, last = lru_cache(maxsize=1 << 14)(find), lru_cache(maxsize=2)(find)
-    return wraps(find)(lambda text: known(text) if len(text) <= REMEMBERED else last(text))
+class remembered(dict[str, T]):  # noqa: N801
+    """``find``, with its answers about short texts kept, and those about the last two long ones.
+
+    A table that fills itself: what it holds is looked up without a call of Python's.
+    """
+
+    __slots__ = ("__dict__", "_find", "_long", "_older")
+
+    def __init__(self, find: Callable[[str], T]) -> None:
+        update_wrapper(self, find)
+        self._find, self._long = find, lru_cache(maxsize=2)(find)
+        self._older: dict[str, T] = {}
+
+    def __missing__(self, text: str) -> T:
+        if len(text) > REMEMBERED:
+            return self._long(text)
+        if len(self) >= HELD:
+            self._older = self.copy()
+            self.clear()
+        found = self[text] = self._older[text] if text in self._older else self._find(text)
+        return found
+
+    __call__ = dict.__getitem__
+
+    def forget(self) -> None:
+        """As if nothing had been asked."""
+        self.clear()
+        self._older = {}
+        self._long.cache_clear()
 
 
 def fold(text: str) -> str:
@@ -84,6 +111,18 @@ def fold_pattern(source: str) -> str:
 
 
 _STRAIGHT = [*((curly, "'") for curly in "‘’‛"), *((curly, '"') for curly in "“”‟")]
+_CURLY = frozenset(curly for curly, _ in _STRAIGHT)
+_OTHER_SPACES = frozenset("\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What ``str.split`` splits at, but space and line feed."""
+
+
+def straightened(text: str) -> str:
+    """The text with straight quotes."""
+    for curly, straight in _STRAIGHT:
+        text = text.replace(curly, straight)
+    return text
 
 
 @remembered
@@ -93,10 +132,7 @@ def view(text: str) -> str:
     >>> view("  “Ferry\\u00a0sails”  ")
     '"Ferry sails"'
     """
-    if not text.isascii():
-        for curly, straight in _STRAIGHT:
-            text = text.replace(curly, straight)
-    return " ".join(text.split())
+    return " ".join((text if text.isascii() else straightened(text)).split())
 
 
 def key_of_view(text: str) -> str:
@@ -193,7 +229,15 @@ class Document:
     @cached_property
     def views(self) -> list[str]:
         """What the chrome stage sees of each line: nothing that later stages change (see :func:`view`)."""
-        return list(map(view, self.texts))
+        text = self.text
+        if not self.odd.isdisjoint(_OTHER_SPACES):
+            return list(map(view, self.texts))
+        if not self.odd.isdisjoint(_CURLY):
+            text = straightened(text)
+        texts = self.texts if text is self.text else text.split("\n")[: len(self.texts)]
+        if "  " not in text and "\n " not in text and " \n" not in text and text.strip(" ") == text:
+            return texts
+        return [" ".join(text.split()) if "  " in text or " " in (text[:1], text[-1:]) else text for text in texts]
 
     @cached_property
     def lines(self) -> list[Line]:

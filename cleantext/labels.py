@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -136,14 +138,16 @@ def label_key(label: str) -> str:
 
 
 def required(source: str) -> Sequence[str] | None:
-    """Literals of which every match of the pattern holds at least one.
+    r"""Literals of which every match of the pattern holds at least one.
 
     None where nothing can be said (then the pattern is tried on every line).
 
+    A line end in a literal is the edge of the line.
+
     >>> required("^you are here:?$")
-    ('you are here',)
+    ('\nyou are here',)
     >>> required("^(?:share|tweet) [a-z]+ online")
-    (' online',)
+    ('\nshare', '\ntweet')
     >>> required("[a-z]+") is None
     True
     """
@@ -157,12 +161,12 @@ def required(source: str) -> Sequence[str] | None:
             tree = _parser.parse(source)
     except Exception:
         return None
-    found = _required(tree, first=False)
+    found = _required(tree)
     return tuple(sorted(found)) if found else None
 
 
-def _required(tree: Any, first: bool, run: str = "") -> set[str] | None:
-    """The best set of literals of a parsed pattern behind ``run``; ``first``: the line begins before that."""
+def _required(tree: Any, run: str = "") -> set[str] | None:
+    """The best set of literals of a parsed pattern right behind ``run``, which is a line end where a line begins."""
     best: set[str] | None = None
 
     def offer(candidate: set[str] | None) -> None:
@@ -177,36 +181,39 @@ def _required(tree: Any, first: bool, run: str = "") -> set[str] | None:
         if name == "LITERAL":
             run += chr(value)
             continue
+        if name == "AT":
+            begins = str(value).startswith("AT_BEGINNING")
+            if str(value).startswith("AT_END"):
+                run += _EDGE
+            offer({run} if run.strip(_EDGE) else None)
+            run = _EDGE if begins else ""
+            continue
         if name == "BRANCH":  # the parser has moved what all branches begin with before them
-            branches = [_required(branch, first, run) for branch in value[1]]
+            branches = [_required(branch, run) for branch in value[1]]
             if all(branches):
                 offer(set().union(*(b for b in branches if b)))
-        offer({run} if run else None)
-        if name == "AT":
-            first = str(value).startswith("AT_BEGINNING")
-            run = ""
-            continue
-        first, run = first and not run, ""
-        if name == "SUBPATTERN":
-            offer(_required(value[3], first))
+        elif name == "SUBPATTERN":
+            offer(_required(value[3], run))
         elif name == "ATOMIC_GROUP":
-            offer(_required(value, first))
+            offer(_required(value, run))
         elif name == "IN" and [str(v) for _, v in value] == ["CATEGORY_DIGIT"]:
-            offer({FIRST_DIGIT if first else DIGIT})
+            offer({FIRST_DIGIT if run == _EDGE else DIGIT})
         elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
-            offer(_required(value[2], first))
-        first = False
-    offer({run} if run else None)
+            offer(_required(value[2], run))
+        offer({run} if run.strip(_EDGE) else None)
+        run = ""
+    offer({run} if run.strip(_EDGE) else None)
     return best
 
 
 def _worth(candidate: set[str]) -> tuple[int, int]:
-    """Long literals are rare ones, and so are few; a digit is worth one letter, at the start two."""
+    """Long literals are rare ones, and so are few, and those at an edge; a digit is worth one letter, the first two."""
     marks = {DIGIT: 1, FIRST_DIGIT: 2}
-    return min(marks.get(text) or min(len(text.strip()), 8) for text in candidate), -len(candidate)
+    return min(marks.get(text) or min(len(text.strip()) + 3 * (_EDGE in text), 8) for text in candidate), -len(candidate)
 
 
-_DIGIT = re.compile(r"\d")
+_EDGE = "\n"
+_NUMBER = re.compile(r"\d[^\n]*")
 
 
 class LabelIndex:
@@ -233,14 +240,20 @@ class LabelIndex:
                 self._automaton.add_word(text, holders)
             self._automaton.make_automaton()
 
-    def matches(self, key: str) -> list[int]:
-        """The indices of the patterns found in the key, ascending."""
-        tried = set(self._always)
+    def matches(self, keys: Sequence[str]) -> dict[int, list[int]]:
+        """The indices of the patterns found in each key, ascending, by the number of the key; empty keys hold none."""
+        patterns, always = self._patterns, self._always
+        tried: dict[int, set[int]] = {row: set(always) for row in range(len(keys))} if always else defaultdict(set)
+        text = _EDGE + _EDGE.join(keys) + _EDGE
+        starts = list(accumulate([len(key) + 1 for key in keys], initial=1))
         if self._automaton is not None:
-            for _, holders in self._automaton.iter(key):
-                tried.update(holders)
-        if _DIGIT.search(key):
-            tried.update(self._digit)
-            if key[0].isdecimal():
-                tried.update(self._first_digit)
-        return [i for i in sorted(tried) if self._patterns[i].search(key)] if tried else []
+            for end, holders in self._automaton.iter(text):
+                tried[bisect_right(starts, end) - 1].update(holders)
+        if self._digit or self._first_digit:
+            for number in _NUMBER.finditer(text):
+                row = bisect_right(starts, number.start()) - 1
+                tried[row].update(self._digit)
+                if number.start() == starts[row]:
+                    tried[row].update(self._first_digit)
+        found = {row: [i for i in sorted(some) if patterns[i].search(keys[row])] for row, some in tried.items() if keys[row]}
+        return {row: held for row, held in found.items() if held}

@@ -94,12 +94,11 @@ class Anchors:
 
     def find(self, document: Document) -> dict[int, set[int]]:
         """The lines that each finder deletes, by the finder's number; only those that delete any."""
-        remembered, limit = self._known, self._limit
-        for text in document.views:
-            if len(text) <= limit and text not in remembered:
-                remembered[text] = self._anchors(text)
-        candidates = {i: owners for i, text in enumerate(document.views) if (owners := remembered.get(text))}
-        if len(remembered) > REMEMBERED:
+        known, limit = self._known, self._limit
+        if new := [text for text in set(document.views).difference(known) if len(text) <= limit]:
+            known.update(zip(new, self._anchors(new), strict=True))
+        candidates = {i: owners for i, owners in enumerate(map(known.get, document.views)) if owners}
+        if len(known) > REMEMBERED:
             self._known = {}
         dropped: dict[int, set[int]] = {}
         span = body(document) if candidates else (0, 0)
@@ -116,14 +115,19 @@ class Anchors:
 
     def held(self, text: str) -> bool:
         """Whether some finder has an anchor in a line of this text."""
-        return bool(self._anchors(view(text)))
+        return any(self._anchors([view(text)]))
 
-    def _anchors(self, text: str) -> tuple[int, ...]:
-        """The finders that have an anchor in a line, given as :func:`cleantext.document.view` shows it."""
-        size, key = len(text), key_of_view(text)
-        found = self._index.matches(unbulleted(key)) if key else ()
-        owners = [*self._labels.get(bare(key or folded(text)), ()), *(self._owner[n] for n in found)]
-        return tuple(owner for owner in dict.fromkeys(owners) if size <= self._finders[owner].limit)
+    def _anchors(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """The finders that have an anchor in each line, given as :func:`cleantext.document.view` shows it."""
+        keys = list(map(key_of_view, texts))
+        found = self._index.matches(list(map(unbulleted, keys)))
+        held: list[tuple[int, ...]] = []
+        for row, (text, key) in enumerate(zip(texts, keys, strict=True)):
+            owners = self._labels.get(bare(key or folded(text)), ())
+            if row in found:
+                owners = tuple(dict.fromkeys((*owners, *(self._owner[n] for n in found[row]))))
+            held.append(tuple([o for o in owners if len(text) <= self._finders[o].limit]) if owners else ())
+        return held
 
 
 REMEMBERED = 1 << 16
