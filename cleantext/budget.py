@@ -23,7 +23,7 @@ def over_budget(document: Document, by_pack: dict[str, set[int]], taken: Counter
     prose = {i for lines in by_pack.values() for i in lines if is_prose(document.texts[i])}
     if not prose:
         return []
-    total = sum(1 for text in document.texts if is_prose(text)) + taken.total()
+    total = sum(map(is_prose, document.texts)) + taken.total()
     over: list[str] = []
     for pack, lines in by_pack.items():
         wanted = len(prose & lines)

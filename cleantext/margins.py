@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, partial
-from itertools import accumulate, chain
-from operator import getitem
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from itertools import accumulate, repeat
+from operator import getitem, mul, sub
 from typing import NamedTuple
 
 from cleantext.document import remembered
@@ -34,6 +34,7 @@ class Shape(NamedTuple):
     """What a line shows by itself.
 
     ``score``: what it adds to a stretch of main text; ``kind``: what it is as a neighbour, an index of KINDS.
+    ``label``: it is short, and neither prose nor ended.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Shape(NamedTuple):
     ended: bool
     score: float
     kind: int
+    label: bool
 
 
 KINDS = (*(f"{a}{size}{end}" for a in "lp" for size in range(4) for end in ("", "e")), "x")
@@ -64,7 +66,7 @@ def shape(text: str) -> Shape:
     elif ended and words >= 4:
         score = min(words, 8) * 0.5
     kind = 8 * prose + 2 * bisect_right(_LENGTHS, words) + ended
-    return Shape(text, words, prose, ended, score, kind)
+    return Shape(text, words, prose, ended, score, kind, not prose and not ended and words <= 6)
 
 
 def main_text(shapes: Sequence[Shape]) -> tuple[int, int, float]:
@@ -93,11 +95,13 @@ def marks(shapes: Sequence[Shape], known: Collection[int], first: int, last: int
 
     ``known``: indices of the lines that are labels by their words.
     """
-    page = _Page(shapes, known, first, last)
     found: dict[int, list[str]] = {}
-    for i, side, steps in page.margins():
-        named = (names[step] for names, step in zip(_COLUMNS[side], steps, strict=True))
-        found[i] = [*_own(shapes[i].text, side), *filter(None, named)]
+    for side, rows, steps in _Page(shapes, known, first, last).margins():
+        taken = [repeat(step) if isinstance(step, int) else step for step in steps]
+        for i, line in zip(rows, zip(*taken, strict=False), strict=False):
+            if not shapes[i].prose:
+                named = (names[step] for names, step in zip(_COLUMNS[side], line, strict=True))
+                found[i] = [*_own(shapes[i].text, side), *filter(None, named)]
     return found
 
 
@@ -119,10 +123,18 @@ class Scale:
 
     def scores(self, shapes: Sequence[Shape], known: Collection[int], first: int, last: int) -> dict[int, float]:
         """The sum of the weights of what :func:`marks` gives for each line, and of the constant, by its index."""
-        page, own, columns = _Page(shapes, known, first, last), self._own, self._columns
-        return {
-            i: own[side](shapes[i].text) + sum(map(getitem, columns[side], steps)) for i, side, steps in page.margins()
-        }
+        found: dict[int, float] = {}
+        for side, rows, steps in _Page(shapes, known, first, last).margins():
+            own, same, weights = self._own[side], 0.0, []
+            for column, taken in zip(self._columns[side], steps, strict=True):
+                if isinstance(taken, int):
+                    same += column[taken]
+                else:
+                    weights.append(map(getitem, repeat(column), taken))
+            for i, around in zip(rows, map(sum, zip(*weights, strict=False)), strict=False):
+                if not shapes[i].prose:
+                    found[i] = own(shapes[i].text) + around + same
+        return found
 
 
 _SHARE_STEPS = (0.2, 0.35, 0.5, 0.65, 0.8)
@@ -142,7 +154,7 @@ _SHARED_STEPS = (0, 0.01, 0.34, 0.67, 0.99)
 
 
 def _columns(side: str) -> list[list[str]]:
-    """The names of the steps of :meth:`_Page.margins`, place by place."""
+    """The names of the steps of :meth:`_Page.margins`, column by column."""
 
     def steps(name: str, cuts: Sequence[float]) -> list[str]:
         return [f"{name}={step}" for step in range(len(cuts) + 1)]
@@ -175,10 +187,25 @@ def _columns(side: str) -> list[list[str]]:
 _COLUMNS = {"H": _columns("H"), "T": _columns("T")}
 
 
+Steps = int | Sequence[int]
+"""The step of each of some lines on a column, or that of all."""
+
+_REACHES = (4, 10, 25)
+_PAD = max(_REACHES)
+"""Lines to either side of one that its steps look at, at most."""
+
+
 @cache
-def _label_steps(width: int) -> list[int]:
-    """The step of each number of labels among ``width`` lines."""
-    return [bisect_right(_NEAR_LABELS_STEPS, 100 * labels / width) for labels in range(width + 1)]
+def _label_steps() -> list[list[int]]:
+    """The step of each number of labels among each number of lines."""
+    widths = range(1, 2 * _PAD + 2)
+    return [[], *([bisect_right(_NEAR_LABELS_STEPS, 100 * n / width) for n in range(width + 1)] for width in widths)]
+
+
+@lru_cache(maxsize=64)
+def _ladder(cuts: Sequence[float], count: int) -> list[int]:
+    """The steps of 0, 1, 2 ... on the way to ``count``."""
+    return [bisect_right(cuts, number) for number in range(count)]
 
 
 _TO_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for c in range(128))
@@ -192,73 +219,118 @@ def _vocabulary(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
+@lru_cache(maxsize=2)
+def _all_words(texts: Sequence[str]) -> set[str]:
+    """The words of all texts, those that :func:`_vocabulary` gives and shorter ones."""
+    plain = "\n".join([text for text in texts if text.isascii()])
+    words = set(plain.lower().translate(_TO_WORDS).split())
+    words.update(*[_vocabulary(text) for text in texts if not text.isascii()])
+    return words
+
+
 class _Page:
     """Sums over a page that the steps of its lines are read from."""
 
     def __init__(self, shapes: Sequence[Shape], known: Collection[int], first: int, last: int) -> None:
-        self._shapes, self._known_lines, self._first, self._last = shapes, known, first, last
-        self._prose = [0, *accumulate([s.words if s.prose else 0 for s in shapes])]
-        self._labels = [0, *accumulate([not s.prose and not s.ended and s.words <= 6 for s in shapes])]
-        self._known = [0, *accumulate([i in known for i in range(len(shapes))])]
-        self._kinds = [_NOTHING, _NOTHING, *[s.kind for s in shapes], _NOTHING, _NOTHING]
-        self._times = Counter([s.text for s in shapes])
-        inside = shapes[first : last + 1]
-        margin = (_vocabulary(s.text) for s in (*shapes[:first], *shapes[last + 1 :]) if not s.prose)
-        self._shared = set(chain.from_iterable(margin)).intersection(
-            chain.from_iterable(_vocabulary(s.text) for s in inside)
-        )
+        self._first, self._last, self._known_lines = first, last, known
+        self._texts, words, self._is_prose, _, _, kinds, labels = zip(*shapes, strict=True)
+        self._kinds = (_NOTHING, _NOTHING, *kinds, _NOTHING, _NOTHING)
+        self._prose = _Sums(map(mul, words, self._is_prose))
+        self._labels = _Sums(labels)
+        self._known = _Sums([i in known for i in range(len(shapes))])
+        self._lines = _Sums([1] * len(shapes))
+        self._times = Counter(self._texts)
+        self._words = _all_words(self._texts[first : last + 1])
+        inside = last + 1 - first
         self._whole = (
             bisect_right(_SHARE_STEPS, share(shapes, first, last)),
-            bisect_right(_WORDS_STEPS, sum(s.words for s in inside)),
-            bisect_right(_LABELS_STEPS, 100 * sum(not s.prose for s in inside) / len(inside)),
+            bisect_right(_WORDS_STEPS, sum(words[first : last + 1])),
+            bisect_right(_LABELS_STEPS, 100 * (inside - sum(self._is_prose[first : last + 1])) / inside),
         )
 
-    def margins(self) -> Iterator[tuple[int, str, tuple[int, ...]]]:
-        """Of each line outside of the main text that is no prose: its index, side, and steps on _COLUMNS."""
-        for i in range(self._first):
-            if not self._shapes[i].prose:
-                yield i, "H", self._steps(i, i + 1, self._first, i, self._first, self._prose[i])
-        count = len(self._shapes)
-        for i in range(self._last + 1, count):
-            if not self._shapes[i].prose:
-                outer = self._prose[count] - self._prose[i + 1]
-                yield i, "T", self._steps(i, self._last + 1, i, count - 1 - i, count - 1 - self._last, outer)
+    def margins(self) -> Iterator[tuple[str, range, list[Steps]]]:
+        """Of the head and the tail: its side, its lines, and their steps on the columns of _COLUMNS."""
+        count, first, last = len(self._texts), self._first, self._last
+        if head := range(first):
+            far, edge = _ladder(_FAR_STEPS, first)[::-1], _ladder(_EDGE_STEPS, first)
+            inner = [sums.up_to(head, first) for sums in (self._prose, self._labels, self._known)]
+            yield "H", head, self._columns(head, far, edge, self._prose.since(head, 0), *inner)
+        if tail := range(last + 1, count):
+            far, edge = _ladder(_FAR_STEPS, len(tail)), _ladder(_EDGE_STEPS, len(tail))[::-1]
+            inner = [sums.since(tail, last + 1) for sums in (self._prose, self._labels, self._known)]
+            yield "T", tail, self._columns(tail, far, edge, self._prose.up_to(tail, count), *inner)
 
-    def _steps(self, i: int, near: int, far: int, edge: int, size: int, outer: int) -> tuple[int, ...]:
-        """``near`` to ``far``: the lines between line ``i`` and the main text; ``edge``: lines between it and the
-        edge of the page; ``size``: lines of its margin; ``outer``: words of prose beyond it."""
-        prose, labels, known, kinds, shared = self._prose, self._labels, self._known, self._kinds, self._shared
-        count = len(self._shapes)
-        a4, z4 = max(0, i - 4), min(count, i + 5)
-        a10, z10 = max(0, i - 10), min(count, i + 11)
-        a25, z25 = max(0, i - 25), min(count, i + 26)
-        text = self._shapes[i].text
-        own = _vocabulary(text)
-        return (
-            kinds[i],
-            kinds[i + 1],
-            kinds[i + 3],
-            kinds[i + 4],
-            _label_steps(z4 - a4)[labels[z4] - labels[a4]],
-            bisect_right(_NEAR_PROSE_STEPS, prose[z4] - prose[a4]),
-            _label_steps(z10 - a10)[labels[z10] - labels[a10]],
-            bisect_right(_NEAR_PROSE_STEPS, prose[z10] - prose[a10]),
-            _label_steps(z25 - a25)[labels[z25] - labels[a25]],
-            bisect_right(_NEAR_PROSE_STEPS, prose[z25] - prose[a25]),
-            bisect_right(_NEAR_KNOWN_STEPS, known[min(count, i + 4)] - known[max(0, i - 3)]),
-            bisect_right(_NEAR_KNOWN_STEPS, known[z10] - known[a10]),
-            bisect_right(_FAR_STEPS, far - near),
-            bisect_right(_EDGE_STEPS, edge),
-            bisect_right(_SIZE_STEPS, size),
-            bisect_right(_OUTER_STEPS, outer),
-            bisect_right(_INNER_STEPS, prose[far] - prose[near]),
-            bisect_right(_ROWS_STEPS, labels[far] - labels[near]),
-            bisect_right(_ANCHORS_STEPS, known[far] - known[near]),
-            bisect_right(_SHARED_STEPS, sum([word in shared for word in own]) / len(own) if own else -1),
-            self._times[text] > 1,
-            i in self._known_lines,
+    def _columns(self, rows: range, far: Steps, edge: Steps, outer: Sums, *inner: Sums) -> list[Steps]:
+        """``far`` and ``edge``: steps of the lines between each of the rows and the main text, and the page's edge.
+
+        ``outer``: words of prose beyond each row; ``inner``: words of prose, labels and known labels between it and
+        the main text.
+        """
+        columns: list[Steps] = [self._kinds[rows.start + at : rows.stop + at] for at in (0, 1, 3, 4)]
+        for reach in _REACHES:
+            labels, lines = self._labels.around(rows, reach), self._lines.around(rows, reach)
+            assert not isinstance(lines, int)
+            columns.append(
+                [table[n] for table, n in zip(map(_label_steps().__getitem__, lines), labels or repeat(0), strict=False)]
+            )
+            columns.append(_steps(_NEAR_PROSE_STEPS, self._prose.around(rows, reach)))
+        return [
+            *columns,
+            *(_steps(_NEAR_KNOWN_STEPS, self._known.around(rows, reach)) for reach in (3, 10)),
+            far,
+            edge,
+            bisect_right(_SIZE_STEPS, len(rows)),
+            _steps(_OUTER_STEPS, outer),
+            *(_steps(cuts, sums) for cuts, sums in zip((_INNER_STEPS, _ROWS_STEPS, _ANCHORS_STEPS), inner, strict=True)),
+            _steps(_SHARED_STEPS, self._shared(rows)),
+            [self._times[text] > 1 for text in self._texts[rows.start : rows.stop]],
+            [i in self._known_lines for i in rows] if self._known_lines else 0,
             *self._whole,
-        )
+        ]
+
+    def _shared(self, rows: range) -> list[float]:
+        """The share of each row's words that the main text holds; -1 for a row without any."""
+        held = self._words.__contains__
+        vocabularies = [() if self._is_prose[i] else _vocabulary(self._texts[i]) for i in rows]
+        return [sum(map(held, words)) / len(words) if words else -1 for words in vocabularies]
+
+
+Sums = int | list[int]
+"""A number for each of some lines, or 0 for all."""
+
+
+class _Sums:
+    """Sums over the lines of a page, from which those over a stretch are read off."""
+
+    def __init__(self, values: Iterable[int]) -> None:
+        sums = list(accumulate(values, initial=0))
+        self._sums = [0] * _PAD + sums + sums[-1:] * _PAD
+
+    def around(self, rows: range, reach: int) -> Sums:
+        """Over each row and ``reach`` lines to either side."""
+        return self._between(rows, -reach, reach + 1)
+
+    def _between(self, rows: range, above: int, below: int) -> Sums:
+        sums, start, stop = self._sums, rows.start + _PAD, rows.stop + _PAD
+        if sums[start + above] == sums[stop + below - 1]:
+            return 0
+        return list(map(sub, sums[start + below : stop + below], sums[start + above : stop + above]))
+
+    def since(self, rows: range, start: int) -> Sums:
+        """Over the lines from ``start`` to each row, which is left out."""
+        sums = self._sums[rows.start + _PAD : rows.stop + _PAD]
+        before = self._sums[start + _PAD]
+        return 0 if sums[-1] == before else [each - before for each in sums]
+
+    def up_to(self, rows: range, stop: int) -> Sums:
+        """Over the lines behind each row, up to ``stop``."""
+        sums = self._sums[rows.start + 1 + _PAD : rows.stop + 1 + _PAD]
+        after = self._sums[stop + _PAD]
+        return 0 if sums[0] == after else [after - each for each in sums]
+
+
+def _steps(cuts: Sequence[float], values: int | Sequence[float]) -> Steps:
+    return bisect_right(cuts, values) if isinstance(values, int) else [bisect_right(cuts, value) for value in values]
 
 
 def _own(text: str, side: str) -> list[str]:

@@ -66,8 +66,9 @@ class Menus:
 
 def page(document: Document) -> tuple[list[int], list[margins.Shape]]:
     """The lines (indices) of a document that are not blank, and their shapes."""
-    shapes = [(index, margins.shape(text)) for index, text in enumerate(document.views) if not blank(text)]
-    return [index for index, _ in shapes], [shape for _, shape in shapes]
+    views = document.views
+    rows = [index for index, text in enumerate(views) if text and (text.isascii() or not blank(text))]
+    return rows, [margins.shape(views[index]) for index in rows]
 
 
 def chrome(scores: Mapping[int, float], row: int) -> float:
