@@ -207,9 +207,16 @@ def _required(tree: Any, run: str = "") -> set[str] | None:
 
 
 def _worth(candidate: set[str]) -> tuple[int, int]:
-    """Long literals are rare ones, and so are few, and those at an edge; a digit is worth one letter, the first two."""
+    """Long literals are rare ones, and so are few, those at an edge, and those outside of ASCII.
+
+    A digit is worth one letter, at the start two.
+    """
     marks = {DIGIT: 1, FIRST_DIGIT: 2}
-    return min(marks.get(text) or min(len(text.strip()) + 3 * (_EDGE in text), 8) for text in candidate), -len(candidate)
+    return min(marks.get(text) or min(_rarity(text), 8) for text in candidate), -len(candidate)
+
+
+def _rarity(literal: str) -> int:
+    return len(literal.strip()) + 3 * (_EDGE in literal) + 2 * (not literal.isascii())
 
 
 _EDGE = "\n"

@@ -47,12 +47,15 @@ def is_prose(text: str) -> bool:
 
 def spaceless_letters(text: str) -> int:
     """How many letters of scripts that write no spaces a text holds (Thai, Lao, Burmese, Khmer, kana, Han)."""
-    if text.isascii() or not _EASTERN.search(text):
+    if text.isascii() or not _high().search(text):
         return 0
     return len(_spaceless().findall(text))
 
 
-_EASTERN = re.compile("[\u0e00-\u17ff\u3040-\u9fff]")
+@cache
+def _high() -> re.Pattern[str]:
+    """What all of them lie in, as a class that compiles fast, and few other letters."""
+    return re.compile("[^\x00-\u0dff\u2000-\u206f]")
 
 
 @cache

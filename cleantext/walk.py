@@ -58,11 +58,12 @@ def walk(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) 
     matches ``include`` (INCLUDED if empty) and neither ``exclude`` nor a .gitignore on the way nor .git/info/exclude;
     all are written as in .gitignore. Symbolic links inside folders are not followed.
     """
-    wanted = _spec(_checked(include) or INCLUDED, "include")
-    unwanted = _spec(_checked(exclude), "exclude")
+    globs: list[GitIgnoreSpec] = []
+    if include or exclude or any(map(os.path.isdir, paths)):
+        globs = [_spec(_checked(include) or INCLUDED, "include"), _spec(_checked(exclude), "exclude")]
     seen: set[str] = set()
     for path in paths:
-        found = _below(path, wanted, unwanted) if os.path.isdir(path) else iter((path,))
+        found = _below(path, *globs) if globs and os.path.isdir(path) else iter((path,))
         empty = True
         for file in found:
             empty = False

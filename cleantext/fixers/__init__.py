@@ -7,9 +7,10 @@ behind a trigger, so that text without a candidate never pays for them.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
+from types import ModuleType
 
 from cleantext.errors import ConfigError, refuse_unknown
 from cleantext.labels import Pattern
@@ -18,9 +19,21 @@ from cleantext.rule import Finder
 
 def options_of(name: str, owner: str) -> dict[str, object]:
     """The options that the fixer takes, with their defaults. ConfigError if there is no such fixer."""
-    if not name.isidentifier() or name.startswith("_") or find_spec(f"{__name__}.{name}") is None:
+    return dict(_module(name, owner).OPTIONS)
+
+
+def _module(name: str, owner: str) -> ModuleType:
+    place = f"{__name__}.{name}"
+    if place in sys.modules:
+        return sys.modules[place]
+    if not name.isidentifier() or name.startswith("_"):
         raise ConfigError(f"{owner}: there is no fixer {name!r}")
-    return dict(import_module(f"{__name__}.{name}").OPTIONS)
+    try:
+        return import_module(place)
+    except ModuleNotFoundError as error:
+        if error.name != place:
+            raise
+        raise ConfigError(f"{owner}: there is no fixer {name!r}") from None
 
 
 def load(name: str, options: Mapping[str, object], owner: str) -> Finder:
@@ -33,7 +46,7 @@ def load(name: str, options: Mapping[str, object], owner: str) -> Finder:
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
             raise ConfigError(f"{owner}: {key} must be a list of strings")
     try:
-        finder: Finder = import_module(f"{__name__}.{name}").build(**{**known, **options})
+        finder: Finder = _module(name, owner).build(**{**known, **options})
     except ValueError as error:
         raise ConfigError(f"{owner}: {error}") from None
     if isinstance(pattern := getattr(finder, "pattern", None), Pattern):
