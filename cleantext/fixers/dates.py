@@ -32,7 +32,7 @@ class Dates:
         front, back = r"(?<![^\s(\[\"'“‘,;:—–-])", r"(?![\w/@-]|\.\w)"
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         follower = "|".join(map(re.escape, followers))
-        self._date = re.compile(
+        self._date = (
             rf"{front}(?:"
             rf"(?P<month>{month})\.?(?P<gap>\s*){day}(?P<comma>,\s*|\s+){_YEAR}"
             rf"|(?P<first>{day})(?P<space>\s*)(?P<name>{month})\.?(?P<break>,?\s*){_YEAR}"
@@ -44,8 +44,10 @@ class Dates:
         text = document.text
         places: set[int] = set()
         done = 0
+        date: re.Pattern[str] | None = None
         for seam in _SEAM.finditer(text):
-            for match in self._date.finditer(text, max(done, seam.start() - _REACH), seam.end() + _REACH):
+            date = date or re.compile(self._date)
+            for match in date.finditer(text, max(done, seam.start() - _REACH), seam.end() + _REACH):
                 done = match.end()
                 for group in ("gap", "comma", "space", "break", "near", "follower"):
                     if match[group] is not None and not match[group][-1:].isspace():

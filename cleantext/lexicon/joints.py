@@ -19,7 +19,7 @@ LONGEST = 80
 """Code points beyond which a run without spaces is no word."""
 
 _JOINT = re.compile(f"[{UPPER}](?:(?<=[{LOWER}].)|(?<=[{UPPER}].)(?=[{LOWER}]))")
-_NAME = re.compile(rf"[{UPPER}]\w*(?:['’-]\w+)*")
+_NAME = rf"[{UPPER}]\w*(?:['’-]\w+)*"
 _CUT = re.compile(r"[—–…:;!?\"“”„«»()]|--|['’](?=\s|\Z)|(?<=\s)['‘’]")
 _FOREIGN = re.compile(r"[@#/\\_=<>{}\[\]`~^|*+&%$\d]|\w\(")
 _CORE = re.compile(r"(?P<core>[^\W\d_]+(?:['’-][^\W\d_]+)*?)(?:['’]s)?[.,]*\Z")
@@ -127,7 +127,7 @@ class Evidence:
         self.first: dict[str, int] = {}
         self.pairs: set[tuple[str, str]] = set()
         before, end = "", -1
-        for match in _NAME.finditer(text):
+        for match in re.compile(_NAME).finditer(text):
             word = match.group()
             if len(word) > 2 and word[-2:] in ("'s", "’s"):
                 word = word[:-2]
