@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import accumulate, repeat
@@ -114,12 +114,12 @@ class Scale:
             side: [[weigh(name, 0.0) if name else 0.0 for name in names] for names in columns]
             for side, columns in _COLUMNS.items()
         }
-        self._weights = weights
+        self._weights = defaultdict(float, weights)
         self._own = {side: remembered(partial(self._alone, side)) for side in _COLUMNS}
 
     def _alone(self, side: str, text: str) -> float:
         """What a line weighs by itself."""
-        return self._weights[""] + sum(self._weights.get(mark, 0.0) for mark in _own(text, side))
+        return self._weights[""] + sum(map(self._weights.__getitem__, _own(text, side)))
 
     def scores(self, shapes: Sequence[Shape], known: Collection[int], first: int, last: int) -> dict[int, float]:
         """The sum of the weights of what :func:`marks` gives for each line, and of the constant, by its index."""
@@ -337,16 +337,16 @@ def _own(text: str, side: str) -> list[str]:
     """The marks that a line in the head (H) or the tail (T) of a page shows by itself."""
     _, words, _, ended, *_ = shape(text)
     size = bisect_right((2, 3, 4, 6, 9, 13), words)
-    found = [f"{side}words={size}"]
+    found = [_SIZES[side][size]]
     if ended:
-        found += [f"{side}end", f"end={size}"]
+        found += [side + "end", _ENDS[size]]
     if text[-1] in ":：,;،":
         found.append("colon")
     if _BULLET.match(text):
-        found.append(f"{side}bullet")
-    if digits := sum(map(str.isdigit, text)):
-        found += ["digits", f"digits={bisect_right((15, 35, 60), 100 * digits / len(text))}"]
-    found += [mark for mark in ("©", "(", ",") if mark in text]
+        found.append(side + "bullet")
+    if digits := _digits(text):
+        found += ["digits", _DIGITS[bisect_right((15, 35, 60), 100 * digits / len(text))]]
+    found += [mark for mark in "©(," if mark in text]
     if "|" in text or "»" in text or "›" in text:
         found.append("separator")
     if "@" in text or "http" in text or "www." in text:
@@ -358,6 +358,17 @@ def _own(text: str, side: str) -> list[str]:
         found.append("capitals")
     parts = text.split()
     if len(parts) > 1:
-        capitals = sum(part[0].isupper() for part in parts) / len(parts)
-        found.append(f"capitals={bisect_right((0.3, 0.6, 0.99), capitals)}")
+        capitals = sum([part[0].isupper() for part in parts]) / len(parts)
+        found.append(_CAPITALS[bisect_right((0.3, 0.6, 0.99), capitals)])
     return found
+
+
+_SIZES = {side: [f"{side}words={size}" for size in range(7)] for side in _COLUMNS}
+_ENDS = [f"end={size}" for size in range(7)]
+_DIGITS, _CAPITALS = ([f"{name}={step}" for step in range(4)] for name in ("digits", "capitals"))
+
+
+def _digits(text: str) -> int:
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, b"0123456789"))
+    return sum(map(str.isdigit, text))
