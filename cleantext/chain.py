@@ -7,9 +7,9 @@ whole chain repeats until no rule proposes anything: what a late stage did can l
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleantext import bounds, budget, protect, seams
 from cleantext.document import Document
@@ -224,7 +224,7 @@ def _allowed(edits: list[Edit], document: Document, stage: Stage) -> list[Edit]:
         edits = [e for e in edits if not _hits(blocks, ends, e)]
     if stage not in _INLINE_BOUND:
         return edits
-    return [e for e in edits if not _hits_inline(document, e)]
+    return list(_clear_of_inline(edits, document))
 
 
 def _hits(spans: Sequence[protect.Span], ends: list[int], edit: Edit) -> bool:
@@ -232,13 +232,18 @@ def _hits(spans: Sequence[protect.Span], ends: list[int], edit: Edit) -> bool:
     return i < len(spans) and spans[i][0] < max(edit.end, edit.start + 1)
 
 
-def _hits_inline(document: Document, edit: Edit) -> bool:
+def _clear_of_inline(edits: Iterable[Edit], document: Document) -> Iterator[Edit]:
     texts, starts = document.texts, document.starts
-    for index in range(document.line_at(edit.start), min(document.line_at(edit.end) + 1, len(texts))):
-        offset = starts[index]
-        for start, end in protect.inline(texts[index]):
-            if edit.start < offset + end and offset + start < edit.end:
-                return True
-            if edit.start == edit.end and offset + start < edit.start < offset + end:
-                return True
-    return False
+    at = -1
+    spans: tuple[protect.Span, ...] = ()
+    ends: list[int] = []
+    for edit in edits:
+        for index in range(document.line_at(edit.start), min(document.line_at(edit.end) + 1, len(texts))):
+            if index != at:
+                at, spans = index, protect.inline(texts[index])
+                ends = [end for _, end in spans]
+            i = bisect_right(ends, edit.start - starts[index])
+            if i < len(spans) and spans[i][0] < edit.end - starts[index]:
+                break
+        else:
+            yield edit

@@ -5,6 +5,7 @@ What remains is well formed: one blank line where a block stood, none at the top
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from cleantext.document import Document, blank
@@ -30,10 +31,16 @@ def whole_lines(document: Document, edits: Iterable[Edit]) -> list[int] | None:
 
 
 def unprotected(document: Document, lines: Iterable[int], blocks: Sequence[Span]) -> list[int]:
-    """The lines that lie in no protected block."""
+    """The lines that lie in no protected block; blocks are sorted and disjoint."""
     if not blocks:
         return list(lines)
-    return [i for i in lines if not any(a <= document.starts[i] < b for a, b in blocks)]
+    starts, ends = document.starts, [end for _, end in blocks]
+    kept: list[int] = []
+    for i in lines:
+        k = bisect_right(ends, starts[i])
+        if k == len(blocks) or starts[i] < blocks[k][0]:
+            kept.append(i)
+    return kept
 
 
 def close(document: Document, dropped: Dropped) -> list[Edit]:

@@ -64,8 +64,9 @@ def _closing(text: str, quote: int) -> bool:
     """Whether a quote closes: a curly one does, a straight one does if a quotation was opened on its line."""
     if text[quote] != '"':
         return text[quote] == "”" or text[quote - 1] != "."
-    top = text.rfind("\n", 0, quote) + 1
-    return sum(text.count(mark, max(top, quote - 2000), quote) for mark in '"“”') % 2 == 1
+    near = max(0, quote - 2000)
+    top = text.rfind("\n", near, quote) + 1 or near
+    return sum(text.count(mark, top, quote) for mark in '"“”') % 2 == 1
 
 
 def _capitalised(rest: str) -> bool:

@@ -79,8 +79,9 @@ def _closing(text: str, quote: int) -> bool:
     """Whether a double quote closes: a straight one does if a quotation was opened on its line."""
     if text[quote] != '"':
         return text[quote] == "”"
-    top = text.rfind("\n", 0, quote) + 1
-    return sum(text.count(mark, max(top, quote - 2000), quote) for mark in _QUOTES) % 2 == 1
+    near = max(0, quote - 2000)
+    top = text.rfind("\n", near, quote) + 1 or near
+    return sum(text.count(mark, top, quote) for mark in _QUOTES) % 2 == 1
 
 
 def _run(text: str, at: int) -> tuple[int, int]:

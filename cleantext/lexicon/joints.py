@@ -27,6 +27,8 @@ _HUMP = re.compile(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)l
 """Over a token's shape: U for a capital, l for a small letter."""
 _PREFIXES = ("Mc", "Mac", "Fitz")
 _LETTER = re.compile(r"[^\W\d_]")
+_NEAR = 200
+"""Code points of a line to either side of a token that show what the line is, in all but the strangest ones."""
 _CODE_SIGN = re.compile(
     r"[{}=<:;(-](?:(?<=[{}])|(?<==)[=>]|(?<=\s=)\s|(?<=-)>|(?<=:):|(?<=<)/|(?<=\w\()\)|(?<=;)\s*\Z)"
 )
@@ -73,12 +75,15 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def in_prose(text: str, start: int, stop: int) -> bool:
     """Neither the only word of its line (a user name, a label) nor on a line that reads as code."""
-    top = text.rfind("\n", 0, start) + 1
-    bottom = text.find("\n", stop)
-    bottom = len(text) if bottom < 0 else bottom
-    if not _LETTER.search(text, top, start) and not _LETTER.search(text, stop, bottom):
-        return False
-    around = text[max(top, start - 200) : min(bottom, stop + 200)]
+    left, right = max(0, start - _NEAR), min(len(text), stop + _NEAR)
+    top, bottom = text.rfind("\n", left, start) + 1, text.find("\n", stop, right)
+    left, right = top or left, right if bottom < 0 else bottom
+    if not _LETTER.search(text, left, start) and not _LETTER.search(text, stop, right):
+        top, bottom = text.rfind("\n", 0, start) + 1, text.find("\n", stop)
+        bottom = len(text) if bottom < 0 else bottom
+        if not _LETTER.search(text, top, left) and not _LETTER.search(text, right, bottom):
+            return False
+    around = text[left:right]
     return not (_CODE_SIGN.search(around) or _CODE_WORD.match(around))
 
 
