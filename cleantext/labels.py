@@ -262,5 +262,7 @@ class LabelIndex:
                 tried[row].update(self._digit)
                 if number.start() == starts[row]:
                     tried[row].update(self._first_digit)
-        found = {row: [i for i in sorted(some) if patterns[i].search(keys[row])] for row, some in tried.items() if keys[row]}
+        found = {
+            row: [i for i in sorted(some) if patterns[i].search(keys[row])] for row, some in tried.items() if keys[row]
+        }
         return {row: held for row, held in found.items() if held}

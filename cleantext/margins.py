@@ -270,9 +270,9 @@ class _Page:
         for reach in _REACHES:
             labels, lines = self._labels.around(rows, reach), self._lines.around(rows, reach)
             assert not isinstance(lines, int)
-            columns.append(
-                [table[n] for table, n in zip(map(_label_steps().__getitem__, lines), labels or repeat(0), strict=False)]
-            )
+            counts = repeat(0) if isinstance(labels, int) else labels
+            tables = map(_label_steps().__getitem__, lines)
+            columns.append([table[count] for table, count in zip(tables, counts, strict=False)])
             columns.append(_steps(_NEAR_PROSE_STEPS, self._prose.around(rows, reach)))
         return [
             *columns,
@@ -281,7 +281,7 @@ class _Page:
             edge,
             bisect_right(_SIZE_STEPS, len(rows)),
             _steps(_OUTER_STEPS, outer),
-            *(_steps(cuts, sums) for cuts, sums in zip((_INNER_STEPS, _ROWS_STEPS, _ANCHORS_STEPS), inner, strict=True)),
+            *map(_steps, (_INNER_STEPS, _ROWS_STEPS, _ANCHORS_STEPS), inner),
             _steps(_SHARED_STEPS, self._shared(rows)),
             [self._times[text] > 1 for text in self._texts[rows.start : rows.stop]],
             [i in self._known_lines for i in rows] if self._known_lines else 0,

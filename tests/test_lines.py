@@ -1,0 +1,109 @@
+"""What is known of a document's lines, whichever way it was found."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext.cleaner import Cleaner
+from cleantext.document import HELD, Document, key_of_view, remembered, view
+from cleantext.kinds.anchored import Anchored
+from cleantext.labels import LabelIndex, Pattern, required, unbulleted
+from cleantext.seams import unprotected
+from cleantext.shipped import shipped
+
+PIECES = st.sampled_from(
+    [" ", "  ", "\n", "\t", "\u00a0", "\u2003", "\x85", "\x1c", "\u201c", "\u2019", "a", "b.", "中"]
+)
+
+
+@given(st.lists(PIECES).map("".join))
+def test_the_views_of_a_document_are_those_of_its_lines(text: str) -> None:
+    document = Document(text)
+    assert document.views == [view(line) for line in document.texts]
+
+
+def test_an_index_finds_what_trying_every_pattern_finds() -> None:
+    sources = [
+        "^share this$",
+        "(?:^| )read more",
+        "[0-9]+ likes?$",
+        r"\d+ views",
+        r"^\d+$",
+        "^(?:go|come) home",
+        "x|^y",
+    ]
+    sources += ["^(?:a|b) ?c$", "d$", "^.?e", "^(?:f|g){2}", "(?=^h).i"]
+    patterns = [Pattern(source, "test", trusted=True) for source in sources]
+    index = LabelIndex(patterns, [required(source) for source in sources])
+    choose = random.Random(3).choice
+    words = [
+        "share",
+        "this",
+        "read",
+        "more",
+        "12",
+        "likes",
+        "like",
+        "views",
+        "go",
+        "home",
+        "x",
+        "y",
+        "a",
+        "c",
+        "d",
+        "e",
+        "ff",
+        "hi",
+        "٣",
+    ]
+    keys = [choose([" ", ""]).join(choose(words) for _ in range(choose([1, 1, 2, 3]))) for _ in range(600)]
+    keys += ["", *words, "share this", "read more", "12 views", "come home", "12 likes", "b c"]
+    found = index.matches(keys)
+    for row, key in enumerate(keys):
+        assert found.get(row, []) == [i for i, p in enumerate(patterns) if key and p.search(key)], key
+    assert {i for held in found.values() for i in held} == set(range(len(sources)))
+
+
+def test_the_literals_of_a_shipped_pattern_hide_no_line_that_it_matches() -> None:
+    finders = [b.build().finder for b in shipped() if b.kind in ("line", "block")]
+    anchored = [finder for finder in finders if isinstance(finder, Anchored)]
+    lines = {view(line) for b in shipped() for example in b.examples for line in example.before.split("\n")}
+    keys = [unbulleted(key) for line in sorted(lines) if (key := key_of_view(line))]
+    patterns = [pattern for finder in anchored for pattern in finder.patterns]
+    index = LabelIndex(patterns, [literals for finder in anchored for literals in finder.literals])
+    found = index.matches(keys)
+    tried = random.Random(5).sample(range(len(keys)), 400)
+    for row in tried:
+        assert found.get(row, []) == [i for i, p in enumerate(patterns) if p.search(keys[row])], keys[row]
+    assert any(row in found for row in tried)
+
+
+def test_what_was_remembered_first_is_known_through_one_more_fill() -> None:
+    asked: list[str] = []
+
+    def size(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    known = remembered(size)
+    for number in range(HELD + 1):
+        known(str(number))
+    known("0")
+    assert asked.count("0") == 1
+    known.forget()
+    known("0")
+    assert asked.count("0") == 2
+
+
+def test_lines_in_protected_blocks_stay() -> None:
+    assert unprotected(Document("a\nb\nc\nd\ne\n"), range(5), [(2, 4), (6, 8)]) == [0, 2, 4]
+
+
+def test_edits_beside_an_inline_span_are_made() -> None:
+    before = "we said,he read a/b,c.d/e and said,she saw www.example.org/x,y too"
+    after = Cleaner(select=["glue.punctuation"]).clean(before).text
+    assert after == "we said, he read a/b,c.d/e and said, she saw www.example.org/x,y too"
