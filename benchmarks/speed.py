@@ -140,8 +140,12 @@ def ours(texts: Sequence[str], *, patch: bool, profile: str = "web") -> float:
 
 def forget() -> None:
     """Empty what modules of ours remember of lines."""
+    from cleantext.document import remembered
+
     for known in gc.get_objects():
-        if isinstance(known, functools._lru_cache_wrapper) and str(known.__module__).startswith("cleantext"):
+        if isinstance(known, remembered):
+            known.forget()
+        elif isinstance(known, functools._lru_cache_wrapper) and str(known.__module__).startswith("cleantext"):
             known.cache_clear()
 
 
