@@ -29,6 +29,9 @@ REACH = 5
 """Lines to each side whose mean score counts."""
 SLACK = 0.7
 """How far a line's own score may fall short of ``least``."""
+CLAIM = 1.0
+"""What ``least`` rises by for a line that reads as a sentence without its end mark: what the page says of itself."""
+CLAIM_WORDS = 8
 
 
 def build(least: float) -> Menus:
@@ -50,18 +53,34 @@ class Menus:
         if not (document.first or document.last):
             return []
         rows, shapes = page(document)
-        first, last, best = margins.main_text(shapes)
+        known = {row for row, index in enumerate(rows) if index in document.labelled}
+        first, last, best = margins.main_text(shapes, known)
         if best < margins.LEAST:
             return []
         least = self._least + CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
-        known = {row for row, index in enumerate(rows) if index in document.labelled}
         scores = _scale().scores(shapes, known, first, last)
-        chosen = [row for row, own in scores.items() if own + SLACK > least and chrome(scores, row) > least]
+        chosen = [
+            row
+            for row, own in scores.items()
+            if own + SLACK > least and chrome(scores, row) > least + CLAIM * (row not in known and _claims(shapes[row]))
+        ]
+        import os
+        G1=float(os.environ.get("G1","9")); G2=float(os.environ.get("G2","0")); G3=float(os.environ.get("G3","99"))
+        if margins.share(shapes, first, last) < G2 and sum(shapes[r].words for r in chosen) > G1*sum(s.words for s in shapes):
+            chosen=[r for r in chosen if chrome(scores,r)>least+G3]
         if not document.first:
             chosen = [row for row in chosen if row > last]
         if not document.last:
             chosen = [row for row in chosen if row < first]
         return drop_lines(document, (rows[row] for row in chosen))
+
+
+def _claims(line: margins.Shape) -> bool:
+    """Whether a line without an end mark reads as a sentence: long, and most words small."""
+    if line.ended or line.words < CLAIM_WORDS:
+        return False
+    words = line.text.split()
+    return 3 * sum([word[0].islower() for word in words]) >= 2 * len(words)
 
 
 def page(document: Document) -> tuple[list[int], list[margins.Shape]]:
