@@ -12,6 +12,8 @@ Weights: fitted and cross-validated by site with ``benchmarks/fit_menus.py`` on 
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -32,6 +34,9 @@ SLACK = 0.7
 CLAIM = 1.0
 """What ``least`` rises by for a line that reads as a sentence without its end mark: what the page says of itself."""
 CLAIM_WORDS = 8
+LONG_WORDS = 20
+"""Words of a line that says something if a sentence ends in its midst; a shorter one needs two such ends."""
+_SENTENCE_END = re.compile(r"\w[.!?…]\s+[^\W\d_]|[。！？]")
 
 
 def build(least: float) -> Menus:
@@ -59,12 +64,13 @@ class Menus:
             return []
         least = self._least + CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
         scores = _scale().scores(shapes, known, first, last)
+        VH=os.environ.get('VH','')
+        heads=lambda row: bool(VH) and row+1<len(shapes) and shapes[row+1].prose and (VH=='1' or not row or not shapes[row-1].prose)
         chosen = [
             row
             for row, own in scores.items()
-            if own + SLACK > least and chrome(scores, row) > least + CLAIM * (row not in known and _claims(shapes[row]))
+            if own + SLACK > least and chrome(scores, row) > least + CLAIM * (row not in known and (_claims(shapes[row]) or heads(row)))
         ]
-        import os
         G1=float(os.environ.get("G1","9")); G2=float(os.environ.get("G2","0")); G3=float(os.environ.get("G3","99"))
         if margins.share(shapes, first, last) < G2 and sum(shapes[r].words for r in chosen) > G1*sum(s.words for s in shapes):
             chosen=[r for r in chosen if chrome(scores,r)>least+G3]
@@ -77,7 +83,11 @@ class Menus:
 
 def _claims(line: margins.Shape) -> bool:
     """Whether a line without an end mark reads as a sentence: long, and most words small."""
-    if line.ended or line.words < CLAIM_WORDS:
+    if line.words < CLAIM_WORDS:
+        return False
+    if len(_SENTENCE_END.findall(line.text)) > (line.words < LONG_WORDS):
+        return True
+    if line.ended:
         return False
     words = line.text.split()
     return 3 * sum([word[0].islower() for word in words]) >= 2 * len(words)
