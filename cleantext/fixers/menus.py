@@ -12,9 +12,8 @@ Weights: fitted and cross-validated by site with ``benchmarks/fit_menus.py`` on 
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,10 +21,10 @@ from cleantext import margins
 from cleantext.document import Document, blank, drop_lines
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {"least": 1.85}
-RICH = 0.8
+OPTIONS: dict[str, object] = {"least": 1.5}
+RICH = 0.9
 """Share of the page's words from which on a main text is no scarce one."""
-CAUTION = 2.5
+CAUTION = 3.0
 """What ``least`` rises by for each unit that the share falls short of RICH."""
 REACH = 5
 """Lines to each side whose mean score counts."""
@@ -36,6 +35,7 @@ CLAIM = 1.0
 CLAIM_WORDS = 8
 LONG_WORDS = 20
 """Words of a line that says something if a sentence ends in its midst; a shorter one needs two such ends."""
+_BULLETS = frozenset(f"{sign} " for sign in "*•·-+")
 _SENTENCE_END = re.compile(r"\w[.!?…]\s+[^\W\d_]|[。！？]")
 
 
@@ -64,21 +64,27 @@ class Menus:
             return []
         least = self._least + CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
         scores = _scale().scores(shapes, known, first, last)
-        VH=os.environ.get('VH','')
-        heads=lambda row: bool(VH) and row+1<len(shapes) and shapes[row+1].prose and (VH=='1' or not row or not shapes[row-1].prose)
         chosen = [
             row
             for row, own in scores.items()
-            if own + SLACK > least and chrome(scores, row) > least + CLAIM * (row not in known and (_claims(shapes[row]) or heads(row)))
+            if own + SLACK > least and chrome(scores, row) > least + CLAIM * (row not in known and _claims(shapes[row]))
         ]
-        G1=float(os.environ.get("G1","9")); G2=float(os.environ.get("G2","0")); G3=float(os.environ.get("G3","99"))
-        if margins.share(shapes, first, last) < G2 and sum(shapes[r].words for r in chosen) > G1*sum(s.words for s in shapes):
-            chosen=[r for r in chosen if chrome(scores,r)>least+G3]
+        chosen = _whole_lists(chosen, shapes, scores)
         if not document.first:
             chosen = [row for row in chosen if row > last]
         if not document.last:
             chosen = [row for row in chosen if row < first]
         return drop_lines(document, (rows[row] for row in chosen))
+
+
+def _whole_lists(chosen: list[int], shapes: Sequence[margins.Shape], scores: Mapping[int, float]) -> list[int]:
+    """The rows and, below each, the rest of its list: lines with the same bullet that speak for chrome at all."""
+    found = set(chosen)
+    for row in chosen:
+        bullet = shapes[row].text[:2]
+        while bullet in _BULLETS and (row := row + 1) in scores and scores[row] > 0 and shapes[row].text[:2] == bullet:
+            found.add(row)
+    return sorted(found)
 
 
 def _claims(line: margins.Shape) -> bool:
