@@ -61,6 +61,20 @@ def test_a_line_that_says_something_is_no_entry_of_a_menu(text: str, claims: boo
     assert menus._claims(shape(text)) is claims
 
 
+@pytest.mark.parametrize(
+    ("lines", "heads"),
+    [
+        (["What to know", PROSE[0]], True),
+        (["Visit our", "shops by the harbour"], True),
+        (["Town", "Ferries"], False),
+        (["Town", "ferries"], False),
+        (["Town"], False),
+    ],
+)
+def test_a_line_right_above_what_goes_on_may_be_its_heading(lines: list[str], heads: bool) -> None:
+    assert menus._heads([shape(text) for text in lines], 0) is heads
+
+
 def test_a_list_goes_as_a_whole() -> None:
     shapes = [shape(text) for text in ["* Town", "* Ferries", "* Tides", "* Bread", "- Salt"]]
     scores = {0: 3.0, 1: 0.5, 2: 0.1, 3: -0.2, 4: 1.0}

@@ -31,7 +31,8 @@ REACH = 5
 SLACK = 0.7
 """How far a line's own score may fall short of ``least``."""
 CLAIM = 1.0
-"""What ``least`` rises by for a line that reads as a sentence without its end mark: what the page says of itself."""
+"""What ``least`` rises by for a line that reads as a sentence without its end mark, and for one right above prose, which
+may be its heading."""
 CLAIM_WORDS = 8
 LONG_WORDS = 20
 """Words of a line that says something if a sentence ends in its midst; a shorter one needs two such ends."""
@@ -67,7 +68,9 @@ class Menus:
         chosen = [
             row
             for row, own in scores.items()
-            if own + SLACK > least and chrome(scores, row) > least + CLAIM * (row not in known and _claims(shapes[row]))
+            if own + SLACK > least
+            and chrome(scores, row)
+            > least + CLAIM * (row not in known and (_claims(shapes[row]) or _heads(shapes, row)))
         ]
         chosen = _whole_lists(chosen, shapes, scores)
         if not document.first:
@@ -97,6 +100,14 @@ def _claims(line: margins.Shape) -> bool:
         return False
     words = line.text.split()
     return 3 * sum([word[0].islower() for word in words]) >= 2 * len(words)
+
+
+def _heads(shapes: Sequence[margins.Shape], row: int) -> bool:
+    """Whether the row stands right above prose, or above a line that goes on in small letters: it may belong to it."""
+    if row + 1 == len(shapes):
+        return False
+    below = shapes[row + 1]
+    return below.prose or (below.words > 1 and below.text[0].islower() and not shapes[row].ended)
 
 
 def page(document: Document) -> tuple[list[int], list[margins.Shape]]:
