@@ -31,8 +31,8 @@ REACH = 5
 SLACK = 0.7
 """How far a line's own score may fall short of ``least``."""
 CLAIM = 1.0
-"""What ``least`` rises by for a line that reads as a sentence without its end mark, and for one right above prose, which
-may be its heading."""
+"""What ``least`` rises by for a line that reads as a sentence without its end mark, and for one right above prose:
+it may be its heading."""
 CLAIM_WORDS = 8
 LONG_WORDS = 20
 """Words of a line that says something if a sentence ends in its midst; a shorter one needs two such ends."""
