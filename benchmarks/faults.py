@@ -35,6 +35,8 @@ CALLS = (
     *("fchmod", "chmod", "fchmodat", "fchown", "chown", "ftruncate", "utimensat", "fsetxattr"),
 )
 """Calls at whose entry a program is killed."""
+ATTEMPTS = 5
+"""Runs for each random kill that is wanted: many a run is over before it is killed."""
 TEXT = "teh  town of Anna\u00a0said that it\u2019s late \n" * 600
 CODE = "x = {  'a':1, 'b' :  2 }\n" * 200
 
@@ -89,12 +91,13 @@ class Kills:
             process = subprocess.Popen(
                 self.program.arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
-            time.sleep(dice.uniform(0.3, 1) * seconds)
+            time.sleep(dice.uniform(0.1, 1) * seconds)
             process.kill()
             return process.wait()
 
-        while self.counts["random kills"] < count:
-            self._judge(kill, "random")
+        for _ in range(count * ATTEMPTS):
+            if self.counts["random kills"] < count:
+                self._judge(kill, "random")
 
     def _calls(self) -> set[tuple[str, int]]:
         """The calls that are about files of the folder, each by its name and its number in its process."""

@@ -29,8 +29,8 @@ def filter_records(paths: Sequence[str], field: str, settings: Settings, *, live
             say(f"{'stdin' if path == STDIN else path}:{line}: {reason}; passed on as it was")
 
         try:
-            with nullcontext(_stdin()) if path == STDIN else open(path, "rb") as lines:
-                for line in cleaned(lines, Job(field, settings=settings), say_bad):
+            with nullcontext(_stdin()) if path == STDIN else open(path, "rb") as file:
+                for line in cleaned(file, Job(field, settings=settings), say_bad):
                     put(line)
                     if live:
                         flush()

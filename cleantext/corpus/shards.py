@@ -30,6 +30,8 @@ def pairs(source: Path, target: Path) -> list[tuple[Path, Path]]:
         return [(path, target / path.relative_to(source)) for path in found]
     if not source.exists():
         raise CorpusError(f"{source}: no such file or folder")
+    if not source.is_file():
+        raise CorpusError(f"{source}: is no regular file")
     if target.is_dir() or str(target).endswith(os.sep):
         target /= source.name
     kind = kind_of(source)
