@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from cleantext.corpus.job import CorpusError
+from cleantext.corpus.job import CorpusError, Unreadable
 from cleantext.errors import MissingExtra
 
 COMPRESSED = (".gz", ".zst")
@@ -30,7 +30,10 @@ _NEEDS = "zstd needs the extra: pip install 'cleantext-cli[corpus]'"
 
 @contextmanager
 def reading(path: Path, offset: int = 0) -> Iterator[IO[bytes]]:
-    """The uncompressed bytes from ``offset`` on. CorpusError says in one line what is wrong."""
+    """The uncompressed bytes from ``offset`` on. CorpusError says in one line what is wrong with the file.
+
+    Unreadable where it is the disk.
+    """
     try:
         with open(path, "rb") as raw:
             if path.suffix.lower() not in COMPRESSED:
@@ -44,7 +47,7 @@ def reading(path: Path, offset: int = 0) -> Iterator[IO[bytes]]:
         raise CorpusError(f"is broken or cut: {error}; get it anew") from None
     except OSError as error:
         if error.errno is not None:
-            raise CorpusError(f"cannot be read: {error.strerror}") from None
+            raise Unreadable(f"cannot be read: {error.strerror}") from None
         if "too much memory" in str(error):
             raise CorpusError("needs a window of over 128 MiB; pack it anew, without --long") from None
         raise CorpusError(f"is broken or cut: {error}; get it anew") from None

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from cleantext.corpus.compressed import UNPACKED, refuse_bomb
-from cleantext.corpus.job import Batch, Change, CorpusError, Job, Rejected
+from cleantext.corpus.job import Batch, Change, CorpusError, Job, Rejected, Unreadable
 from cleantext.corpus.jsonl import BATCH, HEAD, LONGEST, TOO_LONG
 from cleantext.errors import MissingExtra
 
@@ -193,8 +193,10 @@ def _opened(path: Path) -> Iterator[Any]:
         with pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20) as file:
             yield file
     except (OSError, pa.ArrowException) as error:
-        said = str(getattr(error, "strerror", None) or error).partition("\n")[0]
-        raise CorpusError(f"cannot be read as Parquet: {said}") from None
+        said = getattr(error, "strerror", None)
+        if said:
+            raise Unreadable(f"cannot be read: {said}") from None
+        raise CorpusError(f"cannot be read as Parquet: {str(error).partition(chr(10))[0]}") from None
 
 
 def _check(schema: Any, job: Job) -> None:
