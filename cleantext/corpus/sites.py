@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -128,7 +128,8 @@ def _scratch(made: Path, folder: Path) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
             raise
     finally:
-        os.close(handle)
+        with suppress(OSError):
+            os.close(handle)
 
 
 def _rules(site: Site, name: str, prose: bool, counts: Learned) -> list[Table]:
