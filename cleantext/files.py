@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from cleantext import atomic
 from cleantext.errors import FileError
@@ -159,6 +159,18 @@ def rewrite_pieces(source: Source, data: Iterable[bytes], backup: str = "") -> N
         atomic.replace(target, data, source.state, backup)
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}; left as it was") from None
+
+
+def refuse_device(file: IO[bytes]) -> None:
+    """FileError for a device other than a terminal: it may never end."""
+    if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
+        raise FileError("is a device; pipe what you want of it into cleantext")
+
+
+def refuse_outside(path: Path, folder: Path) -> None:
+    """FileError if links lead from a name below ``folder`` to a place outside of it."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise FileError(f"would be written outside of {folder}: {path} leads to {os.path.realpath(path)}")
 
 
 def write(path: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from cleantext import files
 from cleantext.corpus import compressed, jsonl
 from cleantext.errors import CleantextError
 
@@ -32,6 +33,7 @@ def records(path: Path, by: str, field: str) -> Iterator[Record | Bad]:
     number = 0
     try:
         with open(path, "rb") as raw:
+            files.refuse_device(raw)
             file = compressed.unpacked(raw, ".gz") if raw.peek(2).startswith(b"\x1f\x8b") else raw
             for number, (line, _) in enumerate(jsonl.lines(file), 1):
                 if line.strip():
