@@ -150,7 +150,7 @@ def rewrite_pieces(source: Source, data: Iterable[bytes], backup: str = "") -> N
     if not stat.S_ISREG(source.state.st_mode):
         raise FileError("is no regular file and cannot be changed in place")
     try:
-        target = Path(os.path.realpath(source.path))
+        target = _target(source.path)
         atomic.refuse_changed(os.stat(target), source.state)
         if not source.state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
             raise FileError("is read-only; left as it was")
@@ -187,9 +187,14 @@ def write_pieces(path: Path, data: Iterable[bytes]) -> None:
                 for piece in data:
                     file.write(piece)
         else:
-            atomic.replace(Path(os.path.realpath(path)), data, state)
+            atomic.replace(_target(path), data, state)
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}") from None
+
+
+def _target(path: Path) -> Path:
+    """The file itself where ``path`` is a symbolic link; links on the way to it are left to the system."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
 
 
 def _state(path: Path) -> os.stat_result | None:

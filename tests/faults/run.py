@@ -242,12 +242,10 @@ class Scene:
 
 def campaign(names: Sequence[str], kinds: Sequence[int | str], work: Path, *, every: int = 1) -> Iterator[Verdict]:
     """All faults of the named commands; ``every`` takes one in so many."""
-    preload(work)
+    preload(work, names)
     gc.freeze()
     count = 0
-    for command in able():
-        if names and command.name not in names:
-            continue
+    for command in able(names):
         scene = Scene(command, work / f"scene {count}")
         count += 1
         for i, fault in enumerate(scene.faults(kinds)):
@@ -270,11 +268,12 @@ def random_kills(count: int, work: Path, seed: int = 7) -> Iterator[tuple[str, s
             yield scene.command.name, wrong, sum(s.halfway for s in scenes)
 
 
-@cache
-def able() -> list[Command]:
-    """The commands whose packages are here; the others are named on stderr."""
+def able(names: Sequence[str] = ()) -> list[Command]:
+    """The named commands, or all, whose packages are here; the others are named on stderr."""
     found = []
     for command in commands.COMMANDS:
+        if names and command.name not in names:
+            continue
         if missing := [name for name in command.needs if importlib.util.find_spec(name) is None]:
             sys.stderr.write(f"{', '.join(missing)} is not installed: {command.name!r} is not tried\n")
         else:
@@ -282,7 +281,7 @@ def able() -> list[Command]:
     return found
 
 
-def preload(work: Path) -> None:
+def preload(work: Path, names: Sequence[str] = ()) -> None:
     """What runs load once, loaded in this process: the operations of its children are those on the user's files.
 
     Runs over records have small batches, and an entry in the journal for each.
@@ -295,7 +294,7 @@ def preload(work: Path) -> None:
     vars(cleaner)["Chain"] = lambda rules: compiled.get(id(rules)) or compiled.setdefault(id(rules), Chain(rules))
     typer.main.get_command = cache(typer.main.get_command)
     here, streams, arguments = os.getcwd(), (sys.stdin, sys.stdout, sys.stderr), sys.argv
-    for i, command in enumerate(able()):
+    for i, command in enumerate(able(names)):
         folder = work / f"warm {i}"
         folder.mkdir()
         commands.make(folder)
