@@ -244,10 +244,8 @@ def campaign(names: Sequence[str], kinds: Sequence[int | str], work: Path, *, ev
     """All faults of the named commands; ``every`` takes one in so many."""
     preload(work, names)
     gc.freeze()
-    count = 0
-    for command in able(names):
-        scene = Scene(command, work / f"scene {count}")
-        count += 1
+    for number, command in enumerate(able(names)):
+        scene = Scene(command, work / f"scene {number}")
         for i, fault in enumerate(scene.faults(kinds)):
             if i % every == 0:
                 yield scene.judge(fault)
