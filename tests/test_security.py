@@ -19,6 +19,8 @@ import pytest
 from cleantext import Cleaner, bounds
 from cleantext.config import EXTENDS_MAX, read_config
 from cleantext.errors import ConfigError, Overgrown, PatternTimeout
+from cleantext.learn.pack import names
+from cleantext.learn.propose import Site
 from cleantext.packs import RULES_MAX, TOML_MAX, read_pack
 from tests.conftest import PROJECT
 
@@ -370,6 +372,14 @@ def test_a_folder_of_results_does_not_lead_out_of_itself(command: str, link: str
     place.symlink_to(outside / "there" if link == "file" else outside)
     refused(cleantext(*arguments, cwd=tree), "would be written outside of out")
     assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "site", ["../../x", "/etc/passwd", "..", "", "a\0b", "a\nb", EVIL, "x" * 5000, "\udcff", "a/../../b"]
+)
+def test_the_name_of_a_site_leads_nowhere(site: str) -> None:
+    (name,) = names([Site(site, 3, ())])
+    assert re.fullmatch("[a-z][a-z0-9-]{0,99}", name)
 
 
 def test_a_report_is_not_written_over_the_records(tree: Path) -> None:

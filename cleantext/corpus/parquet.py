@@ -70,7 +70,8 @@ def _batch_rows(group: Any, number: int, raw: IO[bytes]) -> int:
     if size > LONGEST * group.num_rows:
         raise CorpusError(f"holds rows of over {LONGEST >> 20} MiB (row group {number})")
     repeated = sum(_repeated(chunk, raw) for chunk in chunks)
-    return max(1, min(_ROWS, BATCH * group.num_rows // max(1, size), UNPACKED // max(1, repeated)))
+    rows: int = min(_ROWS, BATCH * group.num_rows // max(1, size), UNPACKED // max(1, repeated))
+    return max(1, rows)
 
 
 def _repeated(chunk: Any, raw: IO[bytes]) -> int:
