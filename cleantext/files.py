@@ -7,6 +7,7 @@ encoding is given. :mod:`cleantext.atomic` writes.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -159,6 +160,16 @@ def rewrite_pieces(source: Source, data: Iterable[bytes], backup: str = "") -> N
         atomic.replace(target, data, source.state, backup)
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}; left as it was") from None
+
+
+def kept(path: Path) -> bytes:
+    """What an earlier run noted in a file of its own. OSError for a link, a pipe, and what is too large to be that."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(handle, "rb") as file:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode) or state.st_size > STREAM_MAX:
+            raise OSError(errno.EINVAL, "Not a note of an earlier run")
+        return file.read()
 
 
 def refuse_device(file: IO[bytes]) -> None:

@@ -348,6 +348,23 @@ def test_a_run_over_records_opens_no_link_and_no_pipe_of_its_own(name: str, what
     assert cleantext("corpus", "-q", "-w", "1", "in.jsonl", target, cwd=tree).returncode == 0
 
 
+@pytest.mark.parametrize("note", ["[]", "1", "{}", "[" * 100_000, '{"totals": 1}', "\xff", "/dev/zero", "pipe"])
+def test_a_journal_or_an_index_of_packs_that_is_none_is_refused(note: str, tree: Path) -> None:
+    pytest.importorskip("duckdb")
+    (tree / "in.jsonl").write_text('{"text": "a  b"}\n')
+    (tree / "out.jsonl.packs").mkdir()
+    for path in (tree / ".out.jsonl.journal", tree / "out.jsonl.packs" / "sites.json"):
+        if note == "pipe":
+            os.mkfifo(path)
+        elif note == "/dev/zero":
+            path.symlink_to(note)
+        else:
+            path.write_text(note, "latin-1")
+    refused(cleantext("corpus", "-q", "--learn", "in.jsonl", "out.jsonl", cwd=tree), "out.jsonl.packs")
+    assert cleantext("corpus", "-q", "in.jsonl", "out.jsonl", cwd=tree).returncode == 0
+    assert (tree / "out.jsonl").read_text() == '{"text": "a b"}\n'
+
+
 @pytest.mark.parametrize("link", ["file", "folder"])
 @pytest.mark.parametrize("command", ["corpus", "learn", "--output-dir"])
 def test_a_folder_of_results_does_not_lead_out_of_itself(command: str, link: str, tree: Path) -> None:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from cleantext import atomic
+from cleantext import atomic, files
 from cleantext.corpus import formats
 from cleantext.corpus.job import Batch, CorpusError, Job
 from cleantext.corpus.shards import REJECTED
@@ -206,10 +206,10 @@ class Shard:
 
     def _read(self, fingerprint: str) -> _State | None:
         try:
-            entry = json.loads(self._journal.read_bytes())
+            entry = json.loads(files.kept(self._journal))
             totals = Totals.from_json(entry.pop("totals"))
             state = _State(**entry)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         if state.fingerprint != fingerprint:
             return None

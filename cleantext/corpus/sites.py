@@ -164,9 +164,10 @@ def _pages(job: Job, sources: list[Path]) -> Iterator[tuple[str, str, str]]:
 
 def _packs(folder: Path, mark: str) -> Packs:
     try:
-        index = json.loads((folder / INDEX).read_bytes())
-        same, named = index["learned_from"] == mark, dict(index["packs"])
-    except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError):
+        index = json.loads(files.kept(folder / INDEX))
+        named = dict(index["packs"])
+        same = index["learned_from"] == mark and all(os.path.basename(name) == name for name in named.values())
+    except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError, RecursionError):
         same, named = False, {}
     if not same:
         raise CorpusError(
