@@ -158,7 +158,7 @@ def open_quote(folder: Path) -> None:
     with open(folder / "a.csv", "wb") as file:
         file.write(b'n,text\n1,"open\n')
         for _ in range(1 << 10):
-            file.write(b"2,abcdefghijk\n" * 74898)
+            file.write(b"a" * (1 << 20) + b"\n")
 
 
 def written(name: str, content: str) -> Callable[[Path], None]:
