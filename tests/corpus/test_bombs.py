@@ -46,6 +46,13 @@ def test_a_bomb_is_refused_and_leaves_nothing(suffix: str, tmp_path: Path, monke
     assert ran(path)[0] == ""
 
 
+def test_large_letters_in_a_name_are_small_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.JSONL.GZ"
+    path.write_bytes(gzip.compress(LINE))
+    assert ran(path)[0] == ""
+    assert gzip.decompress((tmp_path / "out" / "a.JSONL.GZ").read_bytes()) == LINE.replace(b"  ", b" ")
+
+
 @pytest.mark.parametrize("suffix", compressed.COMPRESSED)
 def test_no_more_is_unpacked_than_is_read(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"a.jsonl{suffix}"
