@@ -3,16 +3,19 @@
     python benchmarks/faults.py                       every fault of every command, 500 random kills
     python benchmarks/faults.py --peers FOLDER        the same kills for the programs in FOLDER/bin and for sed
 
-``--peers`` needs strace: each program is killed as it enters each of its calls that write, rename or remove, and at
-random instants. FOLDER is a virtual environment: python -m venv FOLDER && FOLDER/bin/pip install black codespell ftfy
+``--peers`` needs strace: each program is killed as it enters each of its calls that write, rename or remove files,
+and at random instants. FOLDER is a virtual environment: python -m venv FOLDER && FOLDER/bin/pip install black codespell
+ftfy
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,8 +35,10 @@ CALLS = (
     *("fchmod", "chmod", "fchmodat", "fchown", "chown", "ftruncate", "utimensat", "fsetxattr"),
 )
 """Calls at whose entry a program is killed."""
+ATTEMPTS = 5
+"""Runs for each random kill that is wanted: many a run is over before it is killed."""
 TEXT = "teh  town of Anna\u00a0said that it\u2019s late \n" * 600
-CODE = "x = {  'a':1, 'b' :  2 }\n" * 600
+CODE = "x = {  'a':1, 'b' :  2 }\n" * 200
 
 
 @dataclass(frozen=True)
@@ -72,47 +77,50 @@ class Kills:
         self.counts: Counter[str] = Counter()
 
     def at_calls(self) -> None:
-        for call, count in self._calls().items():
-            for nth in range(1, count + 1):
-                inject = (
-                    "strace",
-                    "-f",
-                    "-qq",
-                    "-o",
-                    "/dev/null",
-                    "-e",
-                    f"trace={call}",
-                    "-e",
-                    f"inject={call}:signal=KILL:when={nth}",
-                )
-                self._judge(lambda folder, inject=inject: self._run(inject, folder), "call")
+        for call, nth in sorted(self._calls()):
+            trace = ("-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}")
+            strace = ("strace", "-f", "-qq", "-o", os.devnull, *trace)
+            self._judge(lambda folder, strace=strace: self._run(strace, folder), "call")
 
     def at_random(self, count: int, dice: random.Random) -> None:
         began = time.monotonic()
         self._in_folder(lambda folder: self._run((), folder))
         seconds = time.monotonic() - began
 
-        def kill(folder: Path) -> None:
+        def kill(folder: Path) -> int:
             process = subprocess.Popen(
                 self.program.arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
-            time.sleep(dice.uniform(0.3, 1) * seconds)
+            time.sleep(dice.uniform(0.1, 1) * seconds)
             process.kill()
-            process.wait()
+            return process.wait()
 
-        for _ in range(count):
-            self._judge(kill, "random")
+        for _ in range(count * ATTEMPTS):
+            if self.counts["random kills"] < count:
+                self._judge(kill, "random")
 
-    def _calls(self) -> dict[str, int]:
+    def _calls(self) -> set[tuple[str, int]]:
+        """The calls that are about files of the folder, each by its name and its number in its process."""
+        traced: set[tuple[str, int]] = set()
         with tempfile.NamedTemporaryFile("r") as log:
-            trace = ("strace", "-f", "-qq", "-o", log.name, "-e", "trace=" + ",".join(CALLS))
-            self._in_folder(lambda folder: self._run(trace, folder))
-            return Counter(re.findall(r"^\d+ +(\w+)\(", log.read(), re.M))
+            trace = ("strace", "-f", "-qq", "-y", "-o", log.name, "-e", "trace=" + ",".join(CALLS))
 
-    def _run(self, before: tuple[str, ...], folder: Path) -> None:
-        subprocess.run((*before, *self.program.arguments), cwd=folder, capture_output=True)
+            def read(folder: Path) -> None:
+                self._run(trace, folder)
+                counts: Counter[tuple[str, str]] = Counter()
+                for process, call, first in re.findall(r"^(\d+) +(\w+)\(([^,)]*)", log.read(), re.M):
+                    counts[process, call] += 1
+                    place = first.partition("<")[2] or first.strip('"')
+                    if place.startswith(str(folder)) or not place.startswith(("/", "pipe:", "socket:")):
+                        traced.add((call, counts[process, call]))
 
-    def _in_folder(self, act: Callable[[Path], None], then: Callable[[Path], None] | None = None) -> dict[str, str]:
+            self._in_folder(read)
+        return traced
+
+    def _run(self, before: tuple[str, ...], folder: Path) -> int:
+        return subprocess.run((*before, *self.program.arguments), cwd=folder, capture_output=True).returncode
+
+    def _in_folder(self, act: Callable[[Path], object], then: Callable[[Path], None] | None = None) -> dict[str, str]:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for file in self.program.files:
@@ -125,14 +133,18 @@ class Kills:
                 then(folder)
             return state
 
-    def _judge(self, act: Callable[[Path], None], kind: str) -> None:
+    def _judge(self, act: Callable[[Path], int], kind: str) -> None:
+        """Count what a run that ``act`` killed left behind; one that was over before counts for nothing."""
         left: dict[str, str] = {}
+        codes = []
 
         def again(folder: Path) -> None:
             self._run((), folder)
             left.update(contents(folder))
 
-        state = self._in_folder(act, again)
+        state = self._in_folder(lambda folder: codes.append(act(folder)), again)
+        if codes != [-signal.SIGKILL]:
+            return
         known = self.before.keys() | self.after.keys()
         torn = [n for n in known if state.get(n) not in (self.before.get(n), self.after.get(n))]
         self.counts[f"{kind} kills"] += 1

@@ -48,7 +48,7 @@ def pages():
             gold = [w * (shares[i] or 0.0) for i, w in zip(rows, words, strict=True)]
             kind = name if name == "scrapinghub" or record["type"] == "article" else "other"
             site = record["site"] or record["id"]
-            first, last, best = margins.main_text(shapes)
+            first, last, best = margins.main_text(shapes, labels)
             caution = CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
             found = margins.marks(shapes, labels, first, last) if best >= margins.LEAST else {}
             yield kind, name, site, found, words, gold, labels, caution

@@ -7,11 +7,12 @@ encoding is given. :mod:`cleantext.atomic` writes.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from cleantext import atomic
 from cleantext.errors import FileError
@@ -150,7 +151,7 @@ def rewrite_pieces(source: Source, data: Iterable[bytes], backup: str = "") -> N
     if not stat.S_ISREG(source.state.st_mode):
         raise FileError("is no regular file and cannot be changed in place")
     try:
-        target = Path(os.path.realpath(source.path))
+        target = _target(source.path)
         atomic.refuse_changed(os.stat(target), source.state)
         if not source.state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
             raise FileError("is read-only; left as it was")
@@ -159,6 +160,28 @@ def rewrite_pieces(source: Source, data: Iterable[bytes], backup: str = "") -> N
         atomic.replace(target, data, source.state, backup)
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}; left as it was") from None
+
+
+def kept(path: Path) -> bytes:
+    """What an earlier run noted in a file of its own. OSError for a link, a pipe, and what is too large to be that."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(handle, "rb") as file:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode) or state.st_size > STREAM_MAX:
+            raise OSError(errno.EINVAL, "Not a note of an earlier run")
+        return file.read()
+
+
+def refuse_device(file: IO[bytes]) -> None:
+    """FileError for a device other than a terminal: it may never end."""
+    if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
+        raise FileError("is a device; pipe what you want of it into cleantext")
+
+
+def refuse_outside(path: Path, folder: Path) -> None:
+    """FileError if links lead from a name below ``folder`` to a place outside of it."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise FileError(f"would be written outside of {folder}: {path} leads to {os.path.realpath(path)}")
 
 
 def write(path: Path, data: bytes) -> None:
@@ -175,9 +198,14 @@ def write_pieces(path: Path, data: Iterable[bytes]) -> None:
                 for piece in data:
                     file.write(piece)
         else:
-            atomic.replace(Path(os.path.realpath(path)), data, state)
+            atomic.replace(_target(path), data, state)
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}") from None
+
+
+def _target(path: Path) -> Path:
+    """The file itself where ``path`` is a symbolic link; links on the way to it are left to the system."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
 
 
 def _state(path: Path) -> os.stat_result | None:

@@ -26,6 +26,8 @@ PROSE_WORDS = 50
 """Words of one line beyond which it adds no more to its stretch."""
 LABEL_COST = 2
 """What a line that is no prose takes from its stretch."""
+KNOWN_COST = 30
+"""What a line that packs know as a label takes besides: the main text seldom goes on beyond it."""
 LEAST = 60
 """Score of the main text under which a page has none to speak of."""
 
@@ -69,7 +71,7 @@ def shape(text: str) -> Shape:
     return Shape(text, words, prose, ended, score, kind, not prose and not ended and words <= 6)
 
 
-def main_text(shapes: Sequence[Shape]) -> tuple[int, int, float]:
+def main_text(shapes: Sequence[Shape], known: Collection[int] = ()) -> tuple[int, int, float]:
     """First and last line of the main text and its score; ``(0, -1, 0)`` where there is none.
 
     Under a score of LEAST the margins have no meaning.
@@ -79,7 +81,7 @@ def main_text(shapes: Sequence[Shape]) -> tuple[int, int, float]:
     for i, line in enumerate(shapes):
         if score <= 0:
             score, start = 0.0, i
-        score += line.score
+        score += line.score - KNOWN_COST if i in known else line.score
         if score > best:
             best, first, last = score, start, i
     return first, last, best

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document, remembered
+from cleantext.fixers import menus
 from cleantext.margins import LEAST, Scale, main_text, marks, shape, share
 
 PROSE = [
@@ -34,6 +37,48 @@ def test_the_menu_goes_and_the_article_stays() -> None:
     cleaned = MENUS.clean(PAGE).text
     assert cleaned == PAGE[PAGE.index("Bridge") :]
     assert MENUS.clean(cleaned).text == cleaned
+
+
+def test_the_main_text_ends_at_a_known_label_unless_much_follows() -> None:
+    shapes = [shape(text) for text in [*PROSE, "More stories", PROSE[0]]]
+    assert main_text(shapes)[:2] == (0, 6)
+    assert main_text(shapes, {5})[:2] == (0, 4)
+    longer = [shape(text) for text in [*PROSE, "More stories", *PROSE]]
+    assert main_text(longer, {5})[:2] == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Everything that a small harbour needs to keep its boats afloat", True),
+        ("Tide Tables Ferry Times Market Days Garden Notes Chess Column", False),
+        ("Bridge. It was built in 1931. The miller paid for the stone", True),
+        ("Town. Ferries and tides", False),
+        ("short of a claim", False),
+    ],
+)
+def test_a_line_that_says_something_is_no_entry_of_a_menu(text: str, claims: bool) -> None:
+    assert menus._claims(shape(text)) is claims
+
+
+@pytest.mark.parametrize(
+    ("lines", "heads"),
+    [
+        (["What to know", PROSE[0]], True),
+        (["Visit our", "shops by the harbour"], True),
+        (["Town", "Ferries"], False),
+        (["Town", "ferries"], False),
+        (["Town"], False),
+    ],
+)
+def test_a_line_right_above_what_goes_on_may_be_its_heading(lines: list[str], heads: bool) -> None:
+    assert menus._heads([shape(text) for text in lines], 0) is heads
+
+
+def test_a_list_goes_as_a_whole() -> None:
+    shapes = [shape(text) for text in ["* Town", "* Ferries", "* Tides", "* Bread", "- Salt"]]
+    scores = {0: 3.0, 1: 0.5, 2: 0.1, 3: -0.2, 4: 1.0}
+    assert menus._whole_lists([0], shapes, scores) == [0, 1, 2]
 
 
 def test_pages_without_prose_stay() -> None:

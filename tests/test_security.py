@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -18,6 +19,8 @@ import pytest
 from cleantext import Cleaner, bounds
 from cleantext.config import EXTENDS_MAX, read_config
 from cleantext.errors import ConfigError, Overgrown, PatternTimeout
+from cleantext.learn.pack import names
+from cleantext.learn.propose import Site
 from cleantext.packs import RULES_MAX, TOML_MAX, read_pack
 from tests.conftest import PROJECT
 
@@ -124,6 +127,32 @@ def test_nothing_in_an_error_is_obeyed_by_the_terminal(tree: Path) -> None:
     drawn = on_a_terminal("a.txt", cwd=tree)
     assert "unknown profile" in drawn
     assert not OBEYED.search(drawn)
+
+
+@pytest.mark.parametrize("command", ["corpus", "corpus --learn", "learn", "--jsonl"])
+def test_nothing_in_records_is_obeyed_by_the_terminal(command: str, tmp_path: Path) -> None:
+    """Names of files and of fields, values, sites, texts, reasons."""
+    needed = "duckdb" if "learn" in command else "json"
+    pytest.importorskip(needed)
+    name = f"x{EVIL}\n.jsonl"
+    rows = [
+        {"text": f"Menu {EVIL}\n\nThe ferry\u00a0sails.\n\nEnd{EVIL}\n", "site": f"s{EVIL}", f"f{EVIL}": i}
+        for i in range(5)
+    ]
+    lines = [*map(json.dumps, rows), EVIL, json.dumps({"text": 1, "site": EVIL}), json.dumps({f"f{EVIL}": 1})]
+    (tmp_path / name).write_text("\n".join(lines), "utf-8")
+    (tmp_path / "head.csv").write_text(f"f{EVIL},n\n1,2\n", "utf-8")
+    asked = {
+        "corpus": [["corpus", "-w", "1", name, "out.jsonl"], ["corpus", "head.csv", "out.csv"]],
+        "corpus --learn": [["corpus", "-w", "1", "--learn", "--by", "site", name, "out.jsonl"], ["corpus", "--learn", "--field", f"f{EVIL}", name, "b.jsonl"]],
+        "learn": [["learn", "--by", "site", "-o", f"packs{EVIL}", name], ["learn", "--by", f"f{EVIL}", "-o", "p", name]],
+        "--jsonl": [["--jsonl", f"f{EVIL}", "-o", "/dev/null", name], ["--jsonl", "no", name]],
+    }[command]  # fmt: skip
+    for arguments in asked[: 1 if command == "--jsonl" else 2]:
+        drawn = on_a_terminal(*arguments, cwd=tmp_path, answers=b"a\nq\n")
+        assert "cleantext: " in drawn
+        assert "Traceback" not in drawn
+        assert not OBEYED.search(drawn), OBEYED.findall(drawn)
 
 
 @pytest.mark.parametrize("name", ["-i", "--version", "-", "a\nb.txt", " .txt", "a:1", "undo", b"\xff\xfe.txt"])
@@ -295,6 +324,96 @@ def test_extend_ends(tree: Path) -> None:
         (tree / f"{i}.toml").write_text(f'extend = "{i + 1}.toml"\n')
     with pytest.raises(ConfigError, match="extend leads through more than"):
         read_config(tree / "0.toml")
+
+
+# where runs over many files write
+
+
+@pytest.mark.parametrize(
+    "name", [".out.jsonl.part", ".out.jsonl.rejected.part", ".out.jsonl.journal.new", ".out.jsonl.gz.packed"]
+)
+@pytest.mark.parametrize("what", ["link", "pipe"])
+def test_a_run_over_records_opens_no_link_and_no_pipe_of_its_own(name: str, what: str, tree: Path) -> None:
+    (tree / "in.jsonl").write_text('{"text": "a  b"}\n')
+    target = "out.jsonl.gz" if ".gz" in name else "out.jsonl"
+    if what == "link":
+        (tree / name).symlink_to("../secret.toml")
+    else:
+        os.mkfifo(tree / name)
+    before = (tree.parent / "secret.toml").read_bytes()
+    said = "Too many levels of symbolic links" if what == "link" else "No such device or address"
+    refused(cleantext("corpus", "-q", "-w", "1", "in.jsonl", target, cwd=tree), said)
+    assert (tree.parent / "secret.toml").read_bytes() == before
+    (tree / name).unlink()
+    assert cleantext("corpus", "-q", "-w", "1", "in.jsonl", target, cwd=tree).returncode == 0
+
+
+@pytest.mark.parametrize("note", ["[]", "1", "{}", "[" * 100_000, '{"totals": 1}', "\xff", "/dev/zero", "pipe"])
+def test_a_journal_or_an_index_of_packs_that_is_none_is_refused(note: str, tree: Path) -> None:
+    pytest.importorskip("duckdb")
+    (tree / "in.jsonl").write_text('{"text": "a  b"}\n')
+    (tree / "out.jsonl.packs").mkdir()
+    for path in (tree / ".out.jsonl.journal", tree / "out.jsonl.packs" / "sites.json"):
+        if note == "pipe":
+            os.mkfifo(path)
+        elif note == "/dev/zero":
+            path.symlink_to(note)
+        else:
+            path.write_text(note, "latin-1")
+    refused(cleantext("corpus", "-q", "--learn", "in.jsonl", "out.jsonl", cwd=tree), "out.jsonl.packs")
+    assert cleantext("corpus", "-q", "in.jsonl", "out.jsonl", cwd=tree).returncode == 0
+    assert (tree / "out.jsonl").read_text() == '{"text": "a b"}\n'
+
+
+@pytest.mark.parametrize(
+    ("command", "link"),
+    [("corpus", "file"), ("corpus", "folder"), ("learn", "file"), ("--output-dir", "file"), ("--output-dir", "folder")],
+)
+def test_a_folder_of_results_does_not_lead_out_of_itself(command: str, link: str, tree: Path) -> None:
+    outside = tree.parent / "outside"
+    outside.mkdir()
+    rows = "".join(json.dumps({"text": f"Menu\n\nStory {i}.\n", "site": "a"}) + "\n" for i in range(5))
+    (tree / "in" / "deep").mkdir(parents=True)
+    (tree / "in" / "deep" / "a.jsonl").write_text(rows)
+    (tree / "in" / "deep" / "a.txt").write_text("a  b\n")
+    (tree / "out").mkdir()
+    arguments, name = {
+        "corpus": (["corpus", "-q", "-w", "1", "in", "out"], "deep/a.jsonl"),
+        "learn": (["learn", "--yes", "--by", "site", "-o", "out", "in/deep/a.jsonl"], "a.toml"),
+        "--output-dir": (["--output-dir", "out", "in"], "in/deep/a.txt"),
+    }[command]
+    if command == "learn":
+        pytest.importorskip("duckdb")
+    place = tree / "out" / (name if link == "file" else name.partition("/")[0])
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(outside / "there" if link == "file" else outside)
+    refused(cleantext(*arguments, cwd=tree), "would be written outside of out")
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "site", ["../../x", "/etc/passwd", "..", "", "a\0b", "a\nb", EVIL, "x" * 5000, "\udcff", "a/../../b"]
+)
+def test_the_name_of_a_site_leads_nowhere(site: str) -> None:
+    (name,) = names([Site(site, 3, ())])
+    assert re.fullmatch("[a-z][a-z0-9-]{0,99}", name)
+
+
+def test_a_report_is_not_written_over_the_records(tree: Path) -> None:
+    (tree / "in.jsonl").write_text('{"text": "a  b"}\n')
+    (tree / "r.json").symlink_to("in.jsonl")
+    refused(cleantext("corpus", "--report", "r.json", "in.jsonl", "out.jsonl", cwd=tree), "would overwrite a file")
+    assert (tree / "in.jsonl").read_text() == '{"text": "a  b"}\n'
+
+
+def test_records_come_from_no_pipe_without_a_writer_and_no_device(tree: Path) -> None:
+    os.mkfifo(tree / "pipe.jsonl")
+    refused(cleantext("corpus", "pipe.jsonl", "out.jsonl", cwd=tree), "pipe.jsonl: is no regular file")
+    refused(cleantext("corpus", ".", "../out", cwd=tree), "holds no file that ends in")
+    refused(cleantext("--jsonl", "text", "/dev/zero", cwd=tree), "/dev/zero: is a device")
+    pytest.importorskip("duckdb")
+    done = cleantext("learn", "--by", "site", "-o", "out", "/dev/zero", cwd=tree)
+    refused(done, "/dev/zero: is a device")
 
 
 # too much

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,6 +11,7 @@ import typer
 
 from cleantext.cli import options
 from cleantext.cli.choice import settings_from
+from cleantext.cli.destinations import is_among
 from cleantext.cli.jobs import cores
 from cleantext.cli.talk import die, say
 from cleantext.errors import CleantextError, FileError, MissingExtra
@@ -103,6 +104,7 @@ def corpus(
             totals = _executed(job, source, target, executor, processes, fail)
         else:
             work = pairs(Path(source), Path(target))
+            _refuse_inputs(report or (), [path for path, _ in work])
             if learn:
                 job = _learned(job, Path(source), Path(target), work, yes, quiet)
             with counter("records", shown=not quiet) as advance:
@@ -121,6 +123,14 @@ def corpus(
     if totals.rejected:
         say(f"rejected records and why: {target}{'/*' * os.path.isdir(target)}.rejected.jsonl")
     raise typer.Exit(2 if failed or totals.rejected else 0)
+
+
+def _refuse_inputs(reports: Sequence[str], sources: Sequence[Path]) -> None:
+    """End the run where a report would be written over what it reads."""
+    read = {(state.st_dev, state.st_ino) for state in map(os.stat, sources)}
+    for path in reports:
+        if is_among(Path(path), frozenset(read)):
+            die(f"--report {path} would overwrite a file that is read in this run")
 
 
 def _learned(job: Job, source: Path, target: Path, work: list[tuple[Path, Path]], yes: bool, quiet: bool) -> Job:

@@ -142,6 +142,7 @@ class Folder:
             raise files.FileError(f"would overwrite {target}, written in this run")
         if is_among(target, self._read_here):
             raise files.FileError(f"would overwrite {target}, which is read in this run; use -i")
+        files.refuse_outside(target, self._folder)
         self._written.add(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

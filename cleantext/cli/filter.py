@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import IO
 
+from cleantext import files
 from cleantext.cli.inputs import STDIN
 from cleantext.cli.talk import die, flush, put, say
 from cleantext.corpus.job import Job
@@ -29,11 +30,16 @@ def filter_records(paths: Sequence[str], field: str, settings: Settings, *, live
             say(f"{'stdin' if path == STDIN else path}:{line}: {reason}; passed on as it was")
 
         try:
-            with nullcontext(_stdin()) if path == STDIN else open(path, "rb") as lines:
-                for line in cleaned(lines, Job(field, settings=settings), say_bad):
+            with nullcontext(_stdin()) if path == STDIN else open(path, "rb") as file:
+                if path != STDIN:
+                    files.refuse_device(file)
+                for line in cleaned(file, Job(field, settings=settings), say_bad):
                     put(line)
                     if live:
                         flush()
+        except files.FileError as error:
+            bad += 1
+            say(f"{path}: {error}")
         except OSError as error:
             bad += 1
             say(f"{path}: cannot be read: {error.strerror}")

@@ -58,6 +58,8 @@ def learn(
         say(f"{len(sites) - len(large)} of {len(sites)} sites have fewer than {PAGES} pages and were left out")
     asking = Asking(all_=yes)
     for site, path in zip(large, _paths(large, output, by), strict=True):
+        if path and by:
+            files.refuse_outside(path, Path(output))
         _write(site, path, asking)
     flush()
     sys.exit(2 if failed else 0)

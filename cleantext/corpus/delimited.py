@@ -20,7 +20,7 @@ from cleantext.corpus.jsonl import BATCH
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 LONGEST = 1 << 26
-"""Code points of one value; a quote that is never closed would otherwise take the rest of the file as one row."""
+"""Code points of a row; a quote that is never closed would otherwise take the rest of the file as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class _Tap:
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
         self._seen: list[str] = []
+        self._size = 0
 
     def __iter__(self) -> _Tap:
         return self
@@ -47,11 +48,14 @@ class _Tap:
     def __next__(self) -> str:
         line = next(self._lines)
         self._seen.append(line)
+        self._size += len(line)
+        if self._size > LONGEST:
+            raise csv.Error(f"row larger than {LONGEST >> 20} MiB")
         return line
 
     def take(self) -> tuple[str, int]:
         """The raw text since the last take, and how many lines it has."""
-        seen, self._seen = self._seen, []
+        seen, self._seen, self._size = self._seen, [], 0
         return "".join(seen), len(seen)
 
 

@@ -17,6 +17,10 @@ class CorpusError(CleantextError):
     """A shard that cannot be read or written; the message is one line without its name."""
 
 
+class Unreadable(CorpusError):
+    """A shard that the disk does not give; another time it may."""
+
+
 class Reject(Exception):
     """Why a record goes to the side file; ``str()`` is the reason."""
 

@@ -21,12 +21,13 @@ LONGEST = 1 << 26
 """Bytes (64 Mi) that a record may have: a small compressed file can hold a line without end."""
 HEAD = 1000
 """Bytes of a longer one that are kept beside the reason why it was rejected."""
-_CUT = b"\0"
+CUT = b"\0"
 """Stands before the head of such a record inside of a batch: no line of JSON begins with it."""
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 """Checks other values without making numbers of them."""
 _VISIBLE = re.compile(r"[^ \t\r\n]|\Z")
 NO_JSON = "is not JSON"
+TOO_LONG = "is longer than {} MiB"
 _KINDS = {"{": "an object", "[": "a list", "t": "a boolean", "f": "a boolean", "n": "null"}
 
 
@@ -48,27 +49,27 @@ class Record:
 
 def batches(file: IO[bytes], source: str, offset: int, line: int) -> Iterator[Batch]:
     """Whole lines in batches, from ``offset`` on, where ``line`` begins."""
-    lines: list[bytes] = []
+    taken: list[bytes] = []
     size = 0
-    for raw, length in _lines(file):
-        lines.append(raw)
+    for raw, length in lines(file):
+        taken.append(raw)
         size += length
         if size >= BATCH:
-            yield Batch("jsonl", source, b"".join(lines), line, offset + size, line + len(lines))
-            line, offset = line + len(lines), offset + size
-            lines, size = [], 0
-    if lines:
-        yield Batch("jsonl", source, b"".join(lines), line, offset + size, line + len(lines))
+            yield Batch("jsonl", source, b"".join(taken), line, offset + size, line + len(taken))
+            line, offset = line + len(taken), offset + size
+            taken, size = [], 0
+    if taken:
+        yield Batch("jsonl", source, b"".join(taken), line, offset + size, line + len(taken))
 
 
-def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
-    """Each line and its length; of one longer than LONGEST, _CUT and its head."""
+def lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Each line and its length; of one longer than LONGEST, CUT and its head."""
     while raw := file.readline(LONGEST + 1):
         length, ended = len(raw), raw.endswith(b"\n")
         if length <= LONGEST or ended:
             yield raw, length
             continue
-        head = _CUT + raw[:HEAD]
+        head = CUT + raw[:HEAD]
         while not ended and (raw := file.readline(1 << 20)):
             length, ended = length + len(raw), raw.endswith(b"\n")
         yield head + b"\n" * ended, length
@@ -89,9 +90,9 @@ def records(batch: Batch, job: Job) -> Iterator[tuple[int, Record | Rejected]]:
 
 def read(raw: bytes, job: Job) -> Record | Rejected:
     """One line, decoded and parsed."""
-    if raw.startswith(_CUT):
-        head = raw[len(_CUT) :].decode("utf-8", "surrogateescape")
-        return Rejected(head, f"is longer than {LONGEST >> 20} MiB; only its start is kept here")
+    if raw.startswith(CUT):
+        head = raw[len(CUT) :].decode("utf-8", "surrogateescape")
+        return Rejected(head, f"{TOO_LONG.format(LONGEST >> 20)}; only its start is kept here")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from cleantext.corpus.job import Batch, Change, CorpusError, Job, Rejected
-from cleantext.corpus.jsonl import BATCH
+from cleantext.corpus.compressed import UNPACKED, refuse_bomb
+from cleantext.corpus.job import Batch, Change, CorpusError, Job, Rejected, Unreadable
+from cleantext.corpus.jsonl import BATCH, HEAD, LONGEST, TOO_LONG
 from cleantext.errors import MissingExtra
 
 ROW_GROUP = 1 << 26
 """Bytes in memory of one row group that is written."""
 _ROWS = 10_000
 """Most rows of a batch."""
+_DICTIONARY = 2
+"""A dictionary page, as the format numbers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +44,60 @@ class Cell:
 
 def batches(path: Path, source: str, job: Job, offset: int) -> Iterator[Batch]:
     """Slices of the row groups, from row ``offset`` (from 0) on."""
-    with _opened(path) as file:
+    with _opened(path) as file, open(path, "rb") as raw:
         _check(file.schema_arrow, job)
-        at = 0
+        at = unpacked = 0
         for group in range(file.num_row_groups):
             shape = file.metadata.row_group(group)
             if at + shape.num_rows <= offset:
                 at += shape.num_rows
                 continue
-            rows = max(1, min(_ROWS, BATCH * shape.num_rows // max(1, shape.total_byte_size)))
+            rows = _batch_rows(shape, group, raw)
             for batch in file.iter_batches(batch_size=rows, row_groups=[group], use_threads=False):
+                unpacked += batch.nbytes
+                refuse_bomb(unpacked, os.fstat(raw.fileno()).st_size)
                 if at >= offset:
                     end = at + batch.num_rows
                     yield Batch("parquet", source, _packed(batch), at + 1, end, end + 1)
                 at += batch.num_rows
+
+
+def _batch_rows(group: Any, number: int, raw: IO[bytes]) -> int:
+    """How many rows of a row group to read at once; CorpusError where that is too much for one, by the metadata."""
+    chunks = [group.column(i) for i in range(group.num_columns)]
+    size = sum(chunk.total_uncompressed_size for chunk in chunks)
+    refuse_bomb(size, sum(chunk.total_compressed_size for chunk in chunks))
+    if size > LONGEST * group.num_rows:
+        raise CorpusError(f"holds rows of over {LONGEST >> 20} MiB (row group {number})")
+    repeated = sum(_repeated(chunk, raw) for chunk in chunks)
+    rows: int = min(_ROWS, BATCH * group.num_rows // max(1, size), UNPACKED // max(1, repeated))
+    return max(1, rows)
+
+
+def _repeated(chunk: Any, raw: IO[bytes]) -> int:
+    """Bytes of a column chunk that each of its rows may stand for: those of its dictionary, or of a common prefix."""
+    if "DELTA_BYTE_ARRAY" in chunk.encodings:
+        return int(chunk.total_uncompressed_size)
+    raw.seek(min(chunk.dictionary_page_offset or chunk.data_page_offset, chunk.data_page_offset))
+    kind, size = _page(raw.read(12))
+    return size if kind == _DICTIONARY else 0
+
+
+def _page(head: bytes) -> tuple[int, int]:
+    """Kind and unpacked size of a page: the first two fields of its header, i32 in Thrift's compact protocol."""
+    values = []
+    at = 0
+    for _ in range(2):
+        number = shift = 0
+        while at + 1 < len(head):
+            at += 1
+            number |= (head[at] & 0x7F) << shift
+            shift += 7
+            if head[at] < 0x80:
+                break
+        values.append((number >> 1) ^ -(number & 1))
+        at += 1
+    return values[0], values[1]
 
 
 def records(batch: Batch, job: Job) -> Iterator[tuple[int, Cell | Rejected]]:
@@ -65,6 +109,11 @@ def records(batch: Batch, job: Job) -> Iterator[tuple[int, Cell | Rejected]]:
     for row, value in enumerate(table.column(job.field).cast(kind).to_pylist()):
         if value is None:
             yield batch.line + row, Rejected(_json(table, row), f"has null in the field {job.field!r}, not a string")
+            continue
+        if len(value) > LONGEST:
+            head = value[:HEAD].decode("utf-8", "replace")
+            reason = f"{TOO_LONG.format(LONGEST >> 20)}; only its start is kept here"
+            yield batch.line + row, Rejected(head, reason)
             continue
         try:
             yield batch.line + row, Cell(table, row, value.decode("utf-8"), sites[row])
@@ -145,8 +194,10 @@ def _opened(path: Path) -> Iterator[Any]:
         with pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20) as file:
             yield file
     except (OSError, pa.ArrowException) as error:
-        said = str(getattr(error, "strerror", None) or error).partition("\n")[0]
-        raise CorpusError(f"cannot be read as Parquet: {said}") from None
+        said = getattr(error, "strerror", None)
+        if said:
+            raise Unreadable(f"cannot be read: {said}") from None
+        raise CorpusError(f"cannot be read as Parquet: {str(error).partition(chr(10))[0]}") from None
 
 
 def _check(schema: Any, job: Job) -> None:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from cleantext import atomic
+from cleantext import atomic, files
 from cleantext.corpus import formats
 from cleantext.corpus.job import Batch, CorpusError, Job
 from cleantext.corpus.shards import REJECTED
@@ -76,7 +76,7 @@ class Shard:
     def _open(self) -> bool:
         fingerprint = self._job.fingerprint(self.source)
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        self._file = open(self._part, "ab")  # noqa: SIM115
+        self._file = _opened(self._part, os.O_APPEND)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -96,7 +96,7 @@ class Shard:
         if state.stage == "done" or (state.stage == "whole" and not whole and self.target.exists()):
             self._end()
             return False
-        self._aside_file = open(self._aside_part, "ab")  # noqa: SIM115
+        self._aside_file = _opened(self._aside_part, os.O_APPEND)
         if state.stage == "whole" and whole:
             self._file.truncate(state.written)
             self.finish()
@@ -162,7 +162,7 @@ class Shard:
 
     def _pack(self) -> None:
         packed = self.target.with_name(f".{self.target.name}.packed")
-        with open(packed, "wb") as out:
+        with _opened(packed, os.O_TRUNC) as out:
             formats.finish(self._part, self.source, out, self.target, self._job)
             out.flush()
             os.fsync(out.fileno())
@@ -197,7 +197,7 @@ class Shard:
     def _write(self) -> None:
         entry = {**asdict(self._state), "totals": self.totals.as_json()}
         fresh = self._journal.with_name(f"{self._journal.name}.new")
-        with open(fresh, "wb") as out:
+        with _opened(fresh, os.O_TRUNC) as out:
             out.write(json.dumps(entry).encode())
             out.flush()
             os.fsync(out.fileno())
@@ -206,12 +206,18 @@ class Shard:
 
     def _read(self, fingerprint: str) -> _State | None:
         try:
-            entry = json.loads(self._journal.read_bytes())
+            entry = json.loads(files.kept(self._journal))
             totals = Totals.from_json(entry.pop("totals"))
             state = _State(**entry)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         if state.fingerprint != fingerprint:
             return None
         self.totals = totals
         return state
+
+
+def _opened(path: Path, how: int) -> IO[bytes]:
+    """A file of the run's own. OSError where a link or a pipe has its name, which would lead elsewhere."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | how, 0o666)
+    return open(handle, "ab" if how == os.O_APPEND else "wb")

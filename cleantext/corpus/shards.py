@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cleantext import files
 from cleantext.corpus.formats import KNOWN, kind_of
 from cleantext.corpus.job import CorpusError
 
@@ -27,9 +28,14 @@ def pairs(source: Path, target: Path) -> list[tuple[Path, Path]]:
         found = sorted(path for path in source.rglob("*") if path.is_file() and _taken(path.relative_to(source)))
         if not found:
             raise CorpusError(f"{source} holds no file that ends in {KNOWN}")
-        return [(path, target / path.relative_to(source)) for path in found]
+        made = [(path, target / path.relative_to(source)) for path in found]
+        for _, path in made:
+            files.refuse_outside(path, target)
+        return made
     if not source.exists():
         raise CorpusError(f"{source}: no such file or folder")
+    if not source.is_file():
+        raise CorpusError(f"{source}: is no regular file")
     if target.is_dir() or str(target).endswith(os.sep):
         target /= source.name
     kind = kind_of(source)

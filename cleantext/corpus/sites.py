@@ -6,18 +6,19 @@ and the second one never sees other packs than those that its first records were
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from cleantext import __version__, atomic, files
 from cleantext.corpus import formats
-from cleantext.corpus.job import CorpusError, Job, Packs, Rejected
+from cleantext.corpus.job import CorpusError, Job, Packs, Rejected, Unreadable
 from cleantext.errors import CleantextError
 from cleantext.learn.pack import Table, fault, names, pack, tables
 from cleantext.learn.propose import Site, propose
@@ -95,9 +96,7 @@ def _learn(
     large = [site for site in sites if site.pages >= PAGES]
     counts.small = len(sites) - len(large)
     index: dict[str, str] = {}
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as scratch:
-        made = Path(scratch) / "packs"
-        made.mkdir()
+    with _scratch(folder.with_name(f".{folder.name}.part"), folder) as made:
         for site, name in zip(large, names(large), strict=True):
             if rules := _rules(site, name, prose, counts):
                 files.write(made / f"{name}.toml", pack(rules, site.pages))
@@ -106,6 +105,31 @@ def _learn(
         os.rename(made, folder)
         atomic.flush(folder.parent)
     return counts
+
+
+@contextmanager
+def _scratch(made: Path, folder: Path) -> Iterator[Path]:
+    """An empty folder that no other run has, to become ``folder``; what a killed run left in it goes."""
+    made.mkdir(exist_ok=True)
+    handle = os.open(made, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            ours = os.path.samestat(os.fstat(handle), os.lstat(made))
+        except (BlockingIOError, FileNotFoundError):
+            ours = False
+        if not ours:
+            raise CorpusError(f"{folder} is being made by another run")
+        for name in os.listdir(made):
+            os.unlink(made / name)
+        try:
+            yield made
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+    finally:
+        with suppress(OSError):
+            os.close(handle)
 
 
 def _rules(site: Site, name: str, prose: bool, counts: Learned) -> list[Table]:
@@ -122,20 +146,28 @@ def _rules(site: Site, name: str, prose: bool, counts: Learned) -> list[Table]:
 
 
 def _pages(job: Job, sources: list[Path]) -> Iterator[tuple[str, str, str]]:
-    """Site, name (file and line) and text of each record; what cannot be read is for the second pass to name."""
+    """Site, name (file and line) and text of each record; what is broken is for the second pass to name.
+
+    CorpusError where the disk does not give a file: its packs would be kept without what it holds.
+    """
     for source in sources:
-        with suppress(CleantextError):
+        try:
             for batch in formats.batches(source, job, 0, 1):
                 for line, record in formats.MODULES[batch.format].records(batch, job):
                     if not isinstance(record, Rejected):
                         yield record.site, f"{source}:{line}", record.text
+        except Unreadable as error:
+            raise CorpusError(f"{source}: {error}; nothing was learned") from None
+        except CleantextError:
+            continue
 
 
 def _packs(folder: Path, mark: str) -> Packs:
     try:
-        index = json.loads((folder / INDEX).read_bytes())
-        same, named = index["learned_from"] == mark, dict(index["packs"])
-    except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError):
+        index = json.loads(files.kept(folder / INDEX))
+        named = dict(index["packs"])
+        same = index["learned_from"] == mark and all(os.path.basename(name) == name for name in named.values())
+    except (FileNotFoundError, NotADirectoryError, ValueError, LookupError, TypeError, RecursionError):
         same, named = False, {}
     if not same:
         raise CorpusError(

@@ -12,7 +12,8 @@ Weights: fitted and cross-validated by site with ``benchmarks/fit_menus.py`` on 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -20,15 +21,23 @@ from cleantext import margins
 from cleantext.document import Document, blank, drop_lines
 from cleantext.edits import Edit
 
-OPTIONS: dict[str, object] = {"least": 1.85}
-RICH = 0.8
+OPTIONS: dict[str, object] = {"least": 1.5}
+RICH = 0.9
 """Share of the page's words from which on a main text is no scarce one."""
-CAUTION = 2.5
+CAUTION = 3.0
 """What ``least`` rises by for each unit that the share falls short of RICH."""
 REACH = 5
 """Lines to each side whose mean score counts."""
 SLACK = 0.7
 """How far a line's own score may fall short of ``least``."""
+CLAIM = 1.0
+"""What ``least`` rises by for a line that reads as a sentence without its end mark, and for one right above prose:
+it may be its heading."""
+CLAIM_WORDS = 8
+LONG_WORDS = 20
+"""Words of a line that says something if a sentence ends in its midst; a shorter one needs two such ends."""
+_BULLETS = frozenset(f"{sign} " for sign in "*•·-+")
+_SENTENCE_END = re.compile(r"\w[.!?…]\s+[^\W\d_]|[。！？]")
 
 
 def build(least: float) -> Menus:
@@ -50,18 +59,55 @@ class Menus:
         if not (document.first or document.last):
             return []
         rows, shapes = page(document)
-        first, last, best = margins.main_text(shapes)
+        known = {row for row, index in enumerate(rows) if index in document.labelled}
+        first, last, best = margins.main_text(shapes, known)
         if best < margins.LEAST:
             return []
         least = self._least + CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
-        known = {row for row, index in enumerate(rows) if index in document.labelled}
         scores = _scale().scores(shapes, known, first, last)
-        chosen = [row for row, own in scores.items() if own + SLACK > least and chrome(scores, row) > least]
+        chosen = [
+            row
+            for row, own in scores.items()
+            if own + SLACK > least
+            and chrome(scores, row)
+            > least + CLAIM * (row not in known and (_claims(shapes[row]) or _heads(shapes, row)))
+        ]
+        chosen = _whole_lists(chosen, shapes, scores)
         if not document.first:
             chosen = [row for row in chosen if row > last]
         if not document.last:
             chosen = [row for row in chosen if row < first]
         return drop_lines(document, (rows[row] for row in chosen))
+
+
+def _whole_lists(chosen: list[int], shapes: Sequence[margins.Shape], scores: Mapping[int, float]) -> list[int]:
+    """The rows and, below each, the rest of its list: lines with the same bullet that speak for chrome at all."""
+    found = set(chosen)
+    for row in chosen:
+        bullet = shapes[row].text[:2]
+        while bullet in _BULLETS and (row := row + 1) in scores and scores[row] > 0 and shapes[row].text[:2] == bullet:
+            found.add(row)
+    return sorted(found)
+
+
+def _claims(line: margins.Shape) -> bool:
+    """Whether a line without an end mark reads as a sentence: long, and most words small."""
+    if line.words < CLAIM_WORDS:
+        return False
+    if len(_SENTENCE_END.findall(line.text)) > (line.words < LONG_WORDS):
+        return True
+    if line.ended:
+        return False
+    words = line.text.split()
+    return 3 * sum([word[0].islower() for word in words]) >= 2 * len(words)
+
+
+def _heads(shapes: Sequence[margins.Shape], row: int) -> bool:
+    """Whether the row stands right above prose, or above a line that goes on in small letters: it may belong to it."""
+    if row + 1 == len(shapes):
+        return False
+    below = shapes[row + 1]
+    return below.prose or (below.words > 1 and below.text[0].islower() and not shapes[row].ended)
 
 
 def page(document: Document) -> tuple[list[int], list[margins.Shape]]:

@@ -8,14 +8,14 @@ labels up in one table and tries each line only against the patterns that can ma
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from cleantext.document import Document, blank, drop_lines, folded, key_of_view, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, required, unbulleted
-from cleantext.prose import body
+from cleantext.prose import body, is_ended
 
 PLACES = ("head", "tail", "edge", "anywhere")
 LIMIT = 120
@@ -102,10 +102,15 @@ class Anchors:
             self._known = {}
         dropped: dict[int, set[int]] = {}
         span = body(document) if candidates else (0, 0)
+        rows = _runs(document, candidates)
         for index, owners in candidates.items():
+            if _continued(document, index, candidates):
+                continue
             for owner in owners:
                 finder = self._finders[owner]
-                if index in dropped.get(owner, ()) or not finder.fits(index, span):
+                if index in dropped.get(owner, ()):
+                    continue
+                if not (finder.fits(index, span) or (finder.beside and finder.where == "edge" and index in rows)):
                     continue
                 if finder.beside and not any(neighbour(document, index, step) in candidates for step in (-1, 1)):
                     continue
@@ -128,6 +133,37 @@ class Anchors:
                 owners = tuple(dict.fromkeys((*owners, *(self._owner[n] for n in found[row]))))
             held.append(tuple([o for o in owners if len(text) <= self._finders[o].limit]) if owners else ())
         return held
+
+
+ROW = 3
+"""Lines with an anchor in a row, blank lines aside, that are chrome wherever they stand."""
+
+
+def _runs(document: Document, candidates: Container[int]) -> set[int]:
+    """The lines that lie in a row of ROW or more lines with an anchor."""
+    found: set[int] = set()
+    row: list[int] = []
+    for index, text in enumerate(document.views):
+        if not text:
+            continue
+        if index in candidates:
+            row.append(index)
+            continue
+        if len(row) >= ROW:
+            found.update(row)
+        row = []
+    return found.union(row) if len(row) >= ROW else found
+
+
+def _continued(document: Document, index: int, candidates: Container[int]) -> bool:
+    """Whether the line is part of a sentence that some converters break at each link: the next line, with no
+    blank one between, goes on in small letters or with a mark, and holds no anchor itself."""
+    views = document.views
+    if index + 1 >= len(views) or not (below := views[index + 1]) or index + 1 in candidates:
+        return False
+    if is_ended(views[index]):
+        return False
+    return below[0] in ".,;:!?)" or (below[0].islower() and len(below.split()) > 1)
 
 
 REMEMBERED = 1 << 16

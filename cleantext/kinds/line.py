@@ -3,7 +3,8 @@
 Keys: ``labels`` (whole lines, compared without case and ornaments), ``match`` (a pattern or a list of patterns
 against the key), ``where``, ``beside`` (true: only next to another line with an anchor, of this rule or of one
 that runs with it), ``near`` (a pattern that the nearest line above or below, blank lines aside, must match),
-``limit`` (code points that the line may have).
+``limit`` (code points that the line may have), ``heads`` (true: the line announces other stories, and their
+teasers go with it, see :mod:`cleantext.kinds.teasers`).
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleantext.document import Document, fold
+from cleantext.kinds import teasers
 from cleantext.kinds.anchored import LIMIT, Anchored, label_keys, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import label_pattern
 
 
 class Line(Anchored):
-    KEYS = ("labels", "match", "where", "beside", "near", "limit")
+    KEYS = ("labels", "match", "where", "beside", "near", "limit", "heads")
 
     def __init__(self, table: Table) -> None:
         owner, trusted = table.owner, table.trusted
@@ -25,10 +27,14 @@ class Line(Anchored):
         where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
         super().__init__(label_keys(table), patterns, where, limit, owner)
         self.beside = table.boolean("beside")
+        self.heads = table.boolean("heads")
+        self.verbatim = self.verbatim and not self.heads
         near = table.string("near", "")
         self.near = label_pattern(near, owner, trusted=trusted) if near else None
 
     def confirm(self, document: Document, index: int) -> Iterable[int]:
+        if self.heads:
+            return (index, *teasers.under(document, index))
         if self.near is None:
             return (index,)
         for step in (-1, 1):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from cleantext import files
+from cleantext.corpus import compressed, jsonl
+from cleantext.errors import CleantextError
 
 
 class Record(NamedTuple):
@@ -29,21 +32,24 @@ def records(path: Path, by: str, field: str) -> Iterator[Record | Bad]:
     """The pages of a file: the site in the field ``by``, the text in ``field``; both must be strings."""
     number = 0
     try:
-        with open(path, "rb") as raw, gzip.open(raw) if _zipped(path) else raw as file:
-            for number, line in enumerate(file, 1):
+        with open(path, "rb") as raw:
+            files.refuse_device(raw)
+            file = compressed.unpacked(raw, ".gz") if raw.peek(2).startswith(b"\x1f\x8b") else raw
+            for number, (line, _) in enumerate(jsonl.lines(file), 1):
                 if line.strip():
                     yield _record(f"{path}:{number}", line, by, field)
     except (OSError, EOFError, zlib.error) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        yield Bad(f"{path}:{number + 1}" if number else str(path), f"cannot be read: {why}")
-
-
-def _zipped(path: Path) -> bool:
-    with open(path, "rb") as file:
-        return file.read(2) == b"\x1f\x8b"
+        why = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    except CleantextError as error:
+        why = str(error)
+    else:
+        return
+    yield Bad(f"{path}:{number + 1}" if number else str(path), why)
 
 
 def _record(name: str, line: bytes, by: str, field: str) -> Record | Bad:
+    if line.startswith(jsonl.CUT):
+        return Bad(name, jsonl.TOO_LONG.format(jsonl.LONGEST >> 20))
     try:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:

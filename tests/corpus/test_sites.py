@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import importlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from cleantext.corpus import shard, work
-from cleantext.corpus.job import Job
+from cleantext.corpus import compressed, shard, work
+from cleantext.corpus.job import CorpusError, Job, Unreadable
 from cleantext.corpus.run import run as run_pairs
 from cleantext.corpus.sites import learned
 from cleantext.corpus.work import Worker
@@ -293,6 +295,45 @@ def test_a_broken_file_is_named_once_and_the_others_are_made(tmp_path: Path) -> 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "in/b.jsonl.gz: is broken or cut" in done.stderr
     assert MENU[0] not in read(tmp_path / "out" / "a.jsonl")[0]["text"]
+
+
+def test_nothing_is_learned_without_a_file_that_the_disk_does_not_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = []
+    for name in "ab":
+        pairs.append((write(tmp_path / f"{name}.jsonl", rows()), tmp_path / "out" / f"{name}.jsonl"))
+    folder = tmp_path / "out.packs"
+    genuine = compressed.reading
+
+    def failing(path: Path, offset: int = 0) -> Any:
+        if path.name == "b.jsonl":
+            raise Unreadable("cannot be read: Input/output error")
+        return genuine(path, offset)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(compressed, "reading", failing)
+        with pytest.raises(CorpusError, match=r"b\.jsonl: cannot be read: Input/output error; nothing was learned"):
+            learned(Job("text", by="host"), pairs, folder, prose=False)
+    assert not folder.exists()
+    learned(Job("text", by="host"), pairs, folder, prose=False)
+    assert (folder / "north-example.toml").exists()
+
+
+def test_what_killed_learning_left_goes_and_a_living_run_is_not_disturbed(tmp_path: Path) -> None:
+    pairs = [(write(tmp_path / "in.jsonl", rows()), tmp_path / "out.jsonl")]
+    folder, left = tmp_path / "out.jsonl.packs", tmp_path / ".out.jsonl.packs.part"
+    left.mkdir()
+    (left / "old.toml").write_text("torn")
+    living = os.open(left, os.O_RDONLY)
+    fcntl.flock(living, fcntl.LOCK_EX)
+    with pytest.raises(CorpusError, match="is being made by another run"):
+        learned(Job("text", by="host"), pairs, folder, prose=False)
+    assert (left / "old.toml").exists()
+    os.close(living)
+    learned(Job("text", by="host"), pairs, folder, prose=False)
+    assert not left.exists()
+    assert sorted(p.name for p in folder.iterdir()) == ["north-example.toml", "sites.json", "south-example.toml"]
 
 
 def test_without_the_extra_it_is_one_line(tmp_path: Path) -> None:

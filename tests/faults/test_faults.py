@@ -46,6 +46,13 @@ def replace(target, data, state, backup=""):
         pass
 """,
 }
+PLANTED_IN_RECORDS = """
+from cleantext.corpus import formats, shard
+def pack(self):
+    with open(self.target, "wb") as out:
+        formats.finish(self._part, self.source, out, self.target, self._job)
+shard.Shard._pack = pack
+"""
 
 
 def python(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
@@ -83,10 +90,18 @@ def test_kills_at_random_instants_are_survived() -> None:
 @pytest.mark.parametrize("bug", PLANTED.values(), ids=PLANTED.keys())
 def test_a_planted_bug_is_found(bug: str) -> None:
     plant = f"import os\nfrom cleantext import atomic\n{bug}\natomic.replace = replace\n"
-    start = "import sys\nsys.argv[1:] = ['--command', '-i through a link', '--every', '2']\nfrom tests.faults.__main__ import main\nmain()"
-    done = python("-c", plant + start)
+    refused(plant, "-i through a link", every=2)
+
+
+def test_a_bug_planted_in_the_writer_of_records_is_found() -> None:
+    refused(PLANTED_IN_RECORDS, "corpus, gzip", every=17)
+
+
+def refused(plant: str, command: str, *, every: int) -> None:
+    start = f"import sys\nsys.argv[1:] = ['--command', '{command}', '--every', '{every}']\n"
+    done = python("-c", f"{plant}{start}from tests.faults.__main__ import main\nmain()")
     assert done.returncode == 1, done.stdout
-    assert "-i through a link" in done.stderr
+    assert command in done.stderr
 
 
 def test_the_new_bytes_are_on_disk_before_the_name_and_the_name_before_the_end(old: Path) -> None:
@@ -189,7 +204,7 @@ def test_another_user_cannot_and_is_told_so(open_folder: Path) -> None:
     hidden.mkdir(mode=0o700)
     script = (  # nobody cannot read this Python in all places: it is loaded before
         "import sys, tempfile; from pathlib import Path; from tests.faults import run\n"
-        "with tempfile.TemporaryDirectory() as work: run.preload(Path(work))\n"
+        "with tempfile.TemporaryDirectory() as work: run.preload(Path(work), ['-i'])\n"
         f"ran = run.run(['--isolated', '-i', '.'], Path(sys.argv[1]), user={NOBODY})\n"
         "print(ran.stderr, file=sys.stderr); sys.exit(ran.code)"
     )

@@ -1,0 +1,71 @@
+"""Teasers of other stories under the heading that announces them: titles, and a sentence under each.
+
+A run goes on while titles (lines that are no prose) follow each other, each with at most one line of prose under it; it
+ends where two lines of prose follow each other, as text does. Of a run that text follows, only titles go, but for
+the one right above the text, which may be its heading; sentences go too where at least two titles have theirs. Nothing
+goes where the running text above the heading is shorter than the run: there the list may be what the page is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleantext.document import Document, blank
+from cleantext.margins import Shape, shape
+
+MOST = 40
+"""Lines of a run at most."""
+TITLE_WORDS = 20
+SENTENCE_WORDS = 45
+LEAST_ABOVE = 100
+"""Words of running text that must stand above the heading."""
+
+
+class _Page(NamedTuple):
+    indices: list[int]
+    shapes: list[Shape]
+    place: dict[int, int]
+    running: list[int]
+    """Words of running text above each row: prose that stands next to prose."""
+
+
+def under(document: Document, heading: int) -> list[int]:
+    """The lines (indices) of the teasers under a heading (an index)."""
+    page = document.once(_read)
+    row = page.place[heading]
+    above = page.running[row]
+    if above < LEAST_ABOVE:
+        return []
+    end = _end(page.shapes, row + 1, document.last)
+    if sum(s.words for s in page.shapes[row + 1 : end]) > above:
+        return []
+    return page.indices[row + 1 : end]
+
+
+def _read(document: Document) -> _Page:
+    indices = [index for index, text in enumerate(document.views) if not blank(text)]
+    shapes = [shape(document.views[index]) for index in indices]
+    follows = [s.words if s.prose and i and shapes[i - 1].prose else 0 for i, s in enumerate(shapes)]
+    return _Page(indices, shapes, {index: row for row, index in enumerate(indices)}, [0, *accumulate(follows)])
+
+
+def _end(shapes: Sequence[Shape], start: int, last: bool) -> int:
+    """The row after the run that begins at ``start``; ``last``: the text ends with these rows."""
+    count, end, told = len(shapes), start, 0
+    while end < min(count, start + MOST):
+        line = shapes[end]
+        if line.prose:
+            title = end > start and not shapes[end - 1].prose
+            if not title or line.words > SENTENCE_WORDS or (end + 1 < count and shapes[end + 1].prose):
+                break
+            told += 1
+        elif line.words > TITLE_WORDS:
+            break
+        end += 1
+    if end == count and last:
+        return end
+    if told < 2:
+        end = next((row for row in range(start, end) if shapes[row].prose), end)
+    return max(start, end - 1) if end < count and shapes[end].prose else end

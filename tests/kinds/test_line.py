@@ -1,0 +1,88 @@
+"""Lines with an anchor: their neighbours, and the teasers that go with a heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleantext.document import Document
+from cleantext.kinds.line import Line
+from cleantext.kinds.table import Table
+
+PROSE = [
+    "The bridge on Mill Lane shuts on Monday for repairs that last three weeks, the council said after it had met.",
+    "Workers will take up the old planks first, and then look at the beams that carry the road over the mill race.",
+    "Buses take the long way round by the harbour until the work is done, which adds a quarter of an hour to each.",
+    "The last repair was made in 1931, when the miller paid for the stone and the parish lent some forty strong men.",
+    "Shops on the lane stay open all the while, and a footway of boards leads past the works to the square itself.",
+    "The engineer who looked at the bridge in spring found that two of the beams had gone soft by the water there.",
+    "She told the council that the planks would hold for another winter, but that no cart with stone should cross.",
+]
+TITLES = ["Ferry runs again after the storm", "Harvest fails on the north side", "Choir looks for a tenor"]
+SENTENCES = [
+    "The boat left the quay at six in the morning with nobody but the captain on board.",
+    "Rain fell for eleven weeks, and the barley stood in the water up to its ears.",
+    "Whoever can hold a note above the organ is asked to come to the hall on Tuesday.",
+]
+
+
+def line(**values: object) -> Line:
+    return Line(Table(values, "pack, rule x.y", trusted=True))
+
+
+def left(finder: Line, lines: list[str]) -> list[str]:
+    text = "".join(f"{line}\n" for line in lines)
+    for start, end, _, _ in reversed(list(finder.find(Document(text)))):
+        text = text[:start] + text[end:]
+    return text.split("\n")[:-1]
+
+
+HEADING = line(labels=["More stories"], heads=True)
+
+
+@pytest.mark.parametrize(
+    "teasers",
+    [
+        TITLES,
+        [part for pair in zip(TITLES, SENTENCES, strict=True) for part in pair],
+        [TITLES[0], "3 May", TITLES[1], SENTENCES[1], "4 May", TITLES[2]],
+    ],
+)
+def test_teasers_below_the_text_go_with_their_heading(teasers: list[str]) -> None:
+    assert left(HEADING, [*PROSE, "More stories", *teasers]) == PROSE
+
+
+def test_titles_between_paragraphs_go_but_for_the_heading_of_the_text() -> None:
+    below = ["What comes next", *PROSE[4:]]
+    assert left(HEADING, [*PROSE[:6], "More stories", *TITLES, *below]) == [*PROSE[:6], *below]
+    assert left(HEADING, [*PROSE[:6], "More stories", *below]) == [*PROSE[:6], *below]
+
+
+def test_text_below_a_heading_stays() -> None:
+    assert left(HEADING, [*PROSE, "More stories", *SENTENCES]) == [*PROSE, *SENTENCES]
+
+
+@pytest.mark.parametrize("above", [[], PROSE[:2], [x for pair in zip(TITLES, PROSE, strict=False) for x in pair]])
+def test_a_list_stays_where_no_longer_text_stands_above_it(above: list[str]) -> None:
+    assert left(HEADING, [*above, "More stories", *TITLES]) == [*above, *TITLES]
+
+
+def test_a_line_that_heads_nothing_takes_nothing_with_it() -> None:
+    assert left(line(labels=["More stories"]), [*PROSE, "More stories", *TITLES]) == [*PROSE, *TITLES]
+
+
+ENTRIES = line(labels=["Town", "Ferries", "Tides"], where="edge", beside=True)
+
+
+def test_three_labels_in_a_row_go_wherever_they_stand() -> None:
+    assert left(ENTRIES, [*PROSE[:3], "Town", "Ferries", "", "Tides", *PROSE[3:]]) == [*PROSE[:3], "", *PROSE[3:]]
+    two = [*PROSE[:3], "Town", "Ferries", *PROSE[3:]]
+    assert left(ENTRIES, two) == two
+
+
+@pytest.mark.parametrize("below", ["to plan the work of the spring.", ".", ", she said"])
+def test_a_sentence_that_is_broken_at_its_links_is_no_label(below: str) -> None:
+    button = line(labels=["Call us"])
+    lines = [*PROSE[:2], "Call us", below, *PROSE[2:]]
+    assert left(button, lines) == lines
+    assert "Call us" not in left(button, [*PROSE[:2], "Call us", "", below, *PROSE[2:]])
+    assert "Call us" not in left(button, [*PROSE[:2], "Call us", "Call us", *PROSE[2:]])
