@@ -31,8 +31,9 @@ REACH = 5
 SLACK = 0.7
 """How far a line's own score may fall short of ``least``."""
 CLAIM = 1.0
-"""What ``least`` rises by for a line that reads as a sentence without its end mark, and for one right above prose:
-it may be its heading."""
+"""What ``least`` rises by for a line that reads as a sentence without its end mark."""
+HEADS = 1.25
+"""What it rises by for a line right above prose: it may be its heading."""
 CLAIM_WORDS = 8
 LONG_WORDS = 20
 """Words of a line that says something if a sentence ends in its midst; a shorter one needs two such ends."""
@@ -70,7 +71,7 @@ class Menus:
             for row, own in scores.items()
             if own + SLACK > least
             and chrome(scores, row)
-            > least + CLAIM * (row not in known and (_claims(shapes[row]) or _heads(shapes, row)))
+            > least + (0.0 if row in known else max(CLAIM * _claims(shapes[row]), HEADS * _heads(shapes, row)))
         ]
         chosen = _whole_lists(chosen, shapes, scores)
         if not document.first:

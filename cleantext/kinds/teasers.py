@@ -23,17 +23,26 @@ LEAST_ABOVE = 100
 """Words of running text that must stand above the heading."""
 
 
-class _Page(NamedTuple):
+class Page(NamedTuple):
+    """The lines (indices) that are not blank, by row; their shapes; the row of each."""
+
     indices: list[int]
     shapes: list[Shape]
     place: dict[int, int]
     running: list[int]
     """Words of running text above each row: prose that stands next to prose."""
 
+    @staticmethod
+    def read(document: Document) -> Page:
+        indices = [index for index, text in enumerate(document.views) if not blank(text)]
+        shapes = [shape(document.views[index]) for index in indices]
+        follows = [s.words if s.prose and i and shapes[i - 1].prose else 0 for i, s in enumerate(shapes)]
+        return Page(indices, shapes, {index: row for row, index in enumerate(indices)}, [0, *accumulate(follows)])
+
 
 def under(document: Document, heading: int) -> list[int]:
     """The lines (indices) of the teasers under a heading (an index)."""
-    page = document.once(_read)
+    page = document.once(Page.read)
     row = page.place[heading]
     above = page.running[row]
     if above < LEAST_ABOVE:
@@ -42,13 +51,6 @@ def under(document: Document, heading: int) -> list[int]:
     if sum(s.words for s in page.shapes[row + 1 : end]) > above:
         return []
     return page.indices[row + 1 : end]
-
-
-def _read(document: Document) -> _Page:
-    indices = [index for index, text in enumerate(document.views) if not blank(text)]
-    shapes = [shape(document.views[index]) for index in indices]
-    follows = [s.words if s.prose and i and shapes[i - 1].prose else 0 for i, s in enumerate(shapes)]
-    return _Page(indices, shapes, {index: row for row, index in enumerate(indices)}, [0, *accumulate(follows)])
 
 
 def _end(shapes: Sequence[Shape], start: int, last: bool) -> int:
