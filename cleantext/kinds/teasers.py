@@ -1,13 +1,14 @@
 """Teasers of other stories under the heading that announces them: titles, and a sentence under each.
 
 A run goes on while titles (lines that are no prose) follow each other, each with at most one line of prose under it; it
-ends where two lines of prose follow each other, as text does. Of a run that text follows, only titles go, but for
+ends where two lines of prose follow each other, as text does, and where a table begins ("Weight: 3 kg"). Of a run that text follows, only titles go, but for
 the one right above the text, which may be its heading; sentences go too where at least two titles have theirs. Nothing
 goes where the running text above the heading is shorter than the run: there the list may be what the page is about.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -19,8 +20,13 @@ MOST = 40
 """Lines of a run at most."""
 TITLE_WORDS = 20
 SENTENCE_WORDS = 45
+TABLE_ROWS = 3
+"""Lines of a name, a colon and a value that make a table if they follow each other."""
 LEAST_ABOVE = 100
 """Words of running text that must stand above the heading."""
+
+
+_ROW = re.compile(r"(?:[*•·+-] )?[^:.!?]{1,30}: \S.{0,60}$")
 
 
 class Page(NamedTuple):
@@ -66,8 +72,19 @@ def _end(shapes: Sequence[Shape], start: int, last: bool) -> int:
         elif line.words > TITLE_WORDS:
             break
         end += 1
+    end = _table(shapes, start, end)
     if end == count and last:
         return end
     if told < 2:
         end = next((row for row in range(start, end) if shapes[row].prose), end)
     return max(start, end - 1) if end < count and shapes[end].prose else end
+
+
+def _table(shapes: Sequence[Shape], start: int, end: int) -> int:
+    """The first row of a table among the rows from ``start`` to ``end``, or ``end``."""
+    held = 0
+    for row in range(start, end):
+        held = held + 1 if _ROW.match(shapes[row].text) else 0
+        if held == TABLE_ROWS:
+            return row + 1 - held
+    return end
