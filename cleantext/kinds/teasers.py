@@ -53,13 +53,13 @@ def under(document: Document, heading: int) -> list[int]:
     above = page.running[row]
     if above < LEAST_ABOVE:
         return []
-    end = _end(page.shapes, row + 1, document.last)
+    end = run_end(page.shapes, row + 1, document.last)
     if sum(s.words for s in page.shapes[row + 1 : end]) > above:
         return []
     return page.indices[row + 1 : end]
 
 
-def _end(shapes: Sequence[Shape], start: int, last: bool) -> int:
+def run_end(shapes: Sequence[Shape], start: int, last: bool) -> int:
     """The row after the run that begins at ``start``; ``last``: the text ends with these rows."""
     count, end, told = len(shapes), start, 0
     while end < min(count, start + MOST):
