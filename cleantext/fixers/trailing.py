@@ -1,43 +1,46 @@
-"""Teasers of other stories at the end of a page, under a line that packs know as a label.
-
-Below the last running text (prose next to prose), each label may be the heading of teasers, whatever it says: titles
-follow each other there, each with at most one line of prose. At least LEAST titles of several words go, and only if all
-of these runs hold fewer words than half of the running text: else they may be what the page is about.
-"""
+"""Blanks at the end of a line. With ``hard_breaks`` (Markdown), two spaces or more before a line of the same
+paragraph stay as two."""
 
 from __future__ import annotations
 
-from cleantext.document import Document, drop_lines
+from collections.abc import Iterator
+
+from cleantext.document import Document
 from cleantext.edits import Edit
-from cleantext.kinds.teasers import LEAST_ABOVE, Page, run_end
 
-OPTIONS: dict[str, object] = {}
-LEAST = 2
-TITLE_LEAST = 4
-"""Words of a title at least."""
+OPTIONS: dict[str, object] = {"hard_breaks": False}
+
+BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_ODD = frozenset(BLANKS) - {" ", "\t"}
+_HARD_BREAK = "  "
+_BLANKS = frozenset(BLANKS)
 
 
-def build() -> Trailing:
-    return Trailing()
+def build(hard_breaks: bool) -> Trailing:
+    return Trailing(hard_breaks)
 
 
 class Trailing:
-    viewing = True
+    def __init__(self, hard_breaks: bool) -> None:
+        self._hard_breaks = hard_breaks
 
-    def find(self, document: Document) -> list[Edit]:
-        page = document.once(Page.read)
-        shapes, whole = page.shapes, page.running[-1]
-        if whole < LEAST_ABOVE or not document.last:
-            return []
-        gone: set[int] = set()
-        for index in sorted(document.labelled):
-            row = page.place[index]
-            if row in gone or page.running[row] < whole:
+    def find(self, document: Document) -> Iterator[Edit]:
+        text = document.text
+        if not (" \n" in text or "\t\n" in text or text[-1:] in BLANKS) and _ODD.isdisjoint(document.odd):
+            return
+        for top, line in zip(document.starts, document.texts, strict=True):
+            if line[-1:] not in _BLANKS:
                 continue
-            end = run_end(shapes, row + 1, document.last)
-            told = [r for r in range(row + 2, end) if shapes[r].prose and shapes[r - 1].words >= TITLE_LEAST]
-            if len(told) >= LEAST:
-                gone.update(range(row + 1, end))
-        if 2 * sum(shapes[row].words for row in gone) >= whole:
-            return []
-        return drop_lines(document, sorted(page.indices[row] for row in gone))
+            end = top + len(line)
+            start = top + len(line.rstrip(BLANKS))
+            if not self._is_hard_break(text, start, end):
+                yield Edit(start, end, "")
+            elif text[start:end] != _HARD_BREAK:
+                yield Edit(start, end, _HARD_BREAK)
+
+    def _is_hard_break(self, text: str, start: int, end: int) -> bool:
+        """Two spaces or more between two lines of one paragraph."""
+        if not self._hard_breaks or not text.startswith(_HARD_BREAK, end - 2) or end - start < 2:
+            return False
+        following = text[end + 1 : (text.find("\n", end + 1) + 1 or len(text) + 1) - 1]
+        return text[start - 1 : start] not in ("", "\n") and not (not following or following.isspace())
