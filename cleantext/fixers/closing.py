@@ -1,32 +1,41 @@
 """Teasers of other stories at the end of a page, under a line that packs know as a label.
 
 Below the last running text (prose next to prose), each label may be the heading of teasers, whatever it says: titles
-follow each other there, each with at most one line of prose. At least LEAST titles of several words go, and only if all
-of these runs hold fewer words than half of the running text: else they may be what the page is about.
+follow each other there, each with at most one line of prose. At least LEAST of them must have their sentence, and all
+that goes holds fewer words than half of the running text: else it may be what the page is about. Does not fire under a
+label that the page repeats, which belongs to posts.
+
+``labels``: headings besides those that other chrome rules take from the same document.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from cleantext.document import Document, drop_lines
+from cleantext.document import Document, drop_lines, folded
 from cleantext.edits import Edit
-from cleantext.kinds.teasers import LEAST_ABOVE, Page, run_end
+from cleantext.kinds.teasers import LEAST_ABOVE, Page, is_told, run_end
+from cleantext.labels import bare, label_key
 
-OPTIONS: dict[str, object] = {}
+OPTIONS: dict[str, object] = {"labels": []}
 LEAST = 2
 TWICE = 2
 """Times that a heading of teasers may stand on a page: menus at both ends; what stands more often is a part of posts."""
+LONGEST = 60
+"""Code points of a heading out of ``labels``."""
 TITLE_LEAST = 4
 """Words of a title at least."""
 
 
-def build() -> Closing:
-    return Closing()
+def build(labels: list[str]) -> Closing:
+    return Closing(frozenset(map(label_key, labels)))
 
 
 class Closing:
     viewing = True
+
+    def __init__(self, labels: frozenset[str]) -> None:
+        self._labels = labels
 
     def find(self, document: Document) -> list[Edit]:
         page = document.once(Page.read)
@@ -34,15 +43,21 @@ class Closing:
         if whole < LEAST_ABOVE or not document.last:
             return []
         gone: set[int] = set()
-        times = Counter(document.views[index] for index in document.labelled)
-        for index in sorted(document.labelled):
+        views = document.views
+        own = {index for index in page.indices if len(views[index]) <= LONGEST and self._knows(views[index])}
+        headings = sorted(own | document.labelled)
+        times = Counter(views[index] for index in headings)
+        for index in headings:
             row = page.place[index]
-            if row in gone or times[document.views[index]] > TWICE or page.running[row] < whole:
+            if row in gone or times[views[index]] > TWICE or page.running[row] < whole:
                 continue
             end = run_end(shapes, row + 1, document.last)
-            told = [r for r in range(row + 2, end) if shapes[r].prose and shapes[r - 1].words >= TITLE_LEAST]
+            told = [r for r in range(row + 2, end) if is_told(shapes[r]) and shapes[r - 1].words >= TITLE_LEAST]
             if len(told) >= LEAST:
                 gone.update(range(row + 1, end))
         if 2 * sum(shapes[row].words for row in gone) >= whole:
             return []
         return drop_lines(document, sorted(page.indices[row] for row in gone))
+
+    def _knows(self, text: str) -> bool:
+        return bare(folded(text)) in self._labels

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
-from cleantext.kinds.teasers import LEAST_ABOVE, SENTENCE_WORDS, TITLE_WORDS, Page
+from cleantext.kinds.teasers import LEAST_ABOVE, SENTENCE_WORDS, TITLE_WORDS, Page, is_told
 from cleantext.margins import Shape
 
 OPTIONS: dict[str, object] = {}
@@ -83,8 +83,8 @@ def _teaser(lines: Sequence[Shape]) -> bool:
     """Whether the lines between two stamps are a title and what may stand with it."""
     if not 1 <= len(lines) <= GAP:
         return False
-    prose = [line.words for line in lines if line.prose]
-    titles = [line.words for line in lines if not line.prose]
+    prose = [line.words for line in lines if is_told(line)]
+    titles = [line.words for line in lines if not is_told(line)]
     if len(prose) > 1 or sum(prose) > SENTENCE_WORDS or not titles:
         return False
     return TITLE_LEAST <= max(titles) <= TITLE_WORDS

@@ -15,10 +15,13 @@ from typing import NamedTuple
 
 from cleantext.document import Document, blank
 from cleantext.margins import Shape, shape
+from cleantext.prose import CLOSERS
 
 MOST = 40
 """Lines of a run at most."""
 TITLE_WORDS = 20
+QUESTION_WORDS = 14
+"""Words of a title that asks or calls, at most."""
 SENTENCE_WORDS = 45
 TABLE_ROWS = 3
 """Lines of a name, a colon and a value that make a table if they follow each other."""
@@ -26,6 +29,7 @@ LEAST_ABOVE = 100
 """Words of running text that must stand above the heading."""
 
 
+_TITLE_ENDS = ("?", "!", "…", "？", "！", "؟")
 _ROW = re.compile(r"(?:[*•·+-] )?[^:.!?]{1,30}: \S.{0,60}$")
 
 
@@ -59,14 +63,19 @@ def under(document: Document, heading: int) -> list[int]:
     return page.indices[row + 1 : end]
 
 
+def is_told(line: Shape) -> bool:
+    """Whether the line is prose, and no title that asks or trails off."""
+    return line.prose and not (line.words <= QUESTION_WORDS and line.text.rstrip(CLOSERS)[-1:] in _TITLE_ENDS)
+
+
 def run_end(shapes: Sequence[Shape], start: int, last: bool) -> int:
     """The row after the run that begins at ``start``; ``last``: the text ends with these rows."""
     count, end, told = len(shapes), start, 0
     while end < min(count, start + MOST):
         line = shapes[end]
-        if line.prose:
-            title = end > start and not shapes[end - 1].prose
-            if not title or line.words > SENTENCE_WORDS or (end + 1 < count and shapes[end + 1].prose):
+        if is_told(line):
+            title = end > start and not is_told(shapes[end - 1])
+            if not title or line.words > SENTENCE_WORDS or (end + 1 < count and is_told(shapes[end + 1])):
                 break
             told += 1
         elif line.words > TITLE_WORDS:
