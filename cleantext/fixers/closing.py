@@ -54,7 +54,7 @@ class Closing:
             end = run_end(shapes, row + 1, document.last)
             told = [r for r in range(row + 2, end) if is_told(shapes[r]) and shapes[r - 1].words >= TITLE_LEAST]
             if len(told) >= LEAST:
-                gone.update(range(row + 1, end))
+                gone.update(range(row + (index not in own), end))
         if 2 * sum(shapes[row].words for row in gone) >= whole:
             return []
         return drop_lines(document, sorted(page.indices[row] for row in gone))
