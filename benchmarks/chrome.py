@@ -77,7 +77,7 @@ def systems(folds: Path | None) -> Iterator[tuple[str, System]]:
 
 @cache
 def _respelling() -> Cleaner:
-    return Cleaner("web", disable=["chrome"])
+    return Cleaner("web", ignore=["chrome"])
 
 
 def respelled(record: dict) -> dict:

@@ -3,7 +3,7 @@
 Below the last running text (prose next to prose), each label may be the heading of teasers, whatever it says: titles
 follow each other there, each with at most one line of prose. At least LEAST of them must have their sentence, and all
 that goes holds fewer words than half of the running text: else it may be what the page is about. Does not fire under a
-label that the page repeats, which belongs to posts.
+label that the page repeats, which belongs to posts, nor where more than one line asks: there the lines under them answer.
 
 ``labels``: headings besides those that other chrome rules take from the same document.
 """
@@ -53,7 +53,8 @@ class Closing:
                 continue
             end = run_end(shapes, row + 1, document.last)
             told = [r for r in range(row + 2, end) if is_told(shapes[r]) and shapes[r - 1].words >= TITLE_LEAST]
-            if len(told) >= LEAST:
+            asked = [r for r in range(row + 1, end) if shapes[r].text.endswith("?")]
+            if len(told) >= LEAST and len(asked) < LEAST:
                 gone.update(range(row + (index not in own), end))
         if 2 * sum(shapes[row].words for row in gone) >= whole:
             return []
