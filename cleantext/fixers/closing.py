@@ -3,7 +3,7 @@
 Below the last running text (prose next to prose), each label may be the heading of teasers, whatever it says: titles
 follow each other there, each with at most one line of prose. At least LEAST of them must have their sentence, and all
 that goes holds fewer words than half of the running text: else it may be what the page is about. Does not fire under a
-label that the page repeats, which belongs to posts, nor where more than one line asks: there the lines under them answer.
+label that the page repeats, which belongs to posts, nor where more than one line asks: there the next one answers.
 
 ``labels``: headings besides those that other chrome rules take from the same document.
 """
@@ -20,7 +20,7 @@ from cleantext.labels import bare, label_key
 OPTIONS: dict[str, object] = {"labels": []}
 LEAST = 2
 TWICE = 2
-"""Times that a heading of teasers may stand on a page: menus at both ends; what stands more often is a part of posts."""
+"""Times that a heading of teasers may stand on a page; what stands more often is a part of posts."""
 LONGEST = 60
 """Code points of a heading out of ``labels``."""
 TITLE_LEAST = 4

@@ -94,7 +94,7 @@ def _whole_lists(chosen: list[int], shapes: Sequence[margins.Shape], scores: Map
 
 
 def _claims(line: margins.Shape) -> bool:
-    """Whether a line without an end mark says something: a sentence, long and most words small, or a list with commas."""
+    """Whether a line without an end mark says something: it is long with most words small, or a list with commas."""
     if line.text.count(", ") >= COMMAS:
         return True
     if line.words < CLAIM_WORDS:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from cleantext.document import Document, drop_lines
@@ -27,15 +28,22 @@ GAP = 5
 STAMP_WORDS = 9
 TITLE_LEAST = 4
 """Words of a title at least."""
-_DATE = re.compile(
-    r"(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
-    r"|(?<!\d)\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d(?!\d)"
-    r"|[^\W\d_]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-    r"|\b(?:vor|hace|há|il y a) \d{1,3} [^\W\d_]{3,12}\b|(?<!\d)\d{1,3} [^\W\d_]{3,12} (?:ago|fa|geleden|temu|önce|назад|тому)\b"
-)
 
 
-_TIME = re.compile(r"\d[:.]\d\d ?(?:[ap]\.?m|uhr|$|h\b)|\d:\d\d|\d[ap]m\b|:$", re.IGNORECASE)
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
+        r"|(?<!\d)\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d(?!\d)"
+        r"|[^\W\d_]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+        r"|\b(?:vor|hace|há|il y a) \d{1,3} [^\W\d_]{3,12}\b|(?<!\d)\d{1,3} [^\W\d_]{3,12} "
+        r"(?:ago|fa|geleden|temu|önce|назад|тому)\b"
+    )
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    return re.compile(r"\d[:.]\d\d ?(?:[ap]\.?m|uhr|$|h\b)|\d:\d\d|\d[ap]m\b|:$", re.IGNORECASE)
 
 
 def build() -> Stamped:
@@ -62,9 +70,9 @@ class Stamped:
 
 
 def _is_stamp(line: Shape) -> bool:
-    if line.prose or line.words > STAMP_WORDS or not _DATE.search(line.text):
+    if line.prose or line.words > STAMP_WORDS or not _date().search(line.text):
         return False
-    return not _TIME.search(line.text)
+    return not _time().search(line.text)
 
 
 def _runs(shapes: Sequence[Shape], stamps: Sequence[int]) -> Iterator[list[int]]:

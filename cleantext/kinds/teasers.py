@@ -1,9 +1,10 @@
 """Teasers of other stories under the heading that announces them: titles, and a sentence under each.
 
-A run goes on while titles (lines that are no prose) follow each other, each with at most one line of prose under it; it
-ends where two lines of prose follow each other, as text does, and where a table begins ("Weight: 3 kg"). Of a run that text follows, only titles go, but for
-the one right above the text, which may be its heading; sentences go too where at least two titles have theirs. Nothing
-goes where the running text above the heading is shorter than the run: there the list may be what the page is about.
+A run goes on while titles (lines that are no prose, or that ask) follow each other, each with at most one line of prose
+under it; it ends where two lines of prose follow each other, as text does, and where a table begins ("Weight: 3 kg").
+Of a run that text follows, only titles go, but for the one right above the text, which may be its heading; sentences go
+too where at least two titles have theirs. Nothing goes where the running text above the heading is shorter than the
+run: there the list may be what the page is about.
 """
 
 from __future__ import annotations
