@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
-from cleantext.kinds.teasers import LEAST_ABOVE, Page
 from cleantext.margins import Shape
+from cleantext.teasers import LEAST_ABOVE, Page
 
 OPTIONS: dict[str, object] = {}
 MOST = 3

@@ -14,8 +14,8 @@ from collections import Counter
 
 from cleantext.document import Document, drop_lines, folded
 from cleantext.edits import Edit
-from cleantext.kinds.teasers import LEAST_ABOVE, Page, is_told, run_end
 from cleantext.labels import bare, label_key
+from cleantext.teasers import LEAST_ABOVE, Page, is_told, run_end
 
 OPTIONS: dict[str, object] = {"labels": []}
 LEAST = 2

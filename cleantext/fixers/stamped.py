@@ -17,8 +17,8 @@ from itertools import pairwise
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
-from cleantext.kinds.teasers import LEAST_ABOVE, SENTENCE_WORDS, TITLE_WORDS, Page, is_told
 from cleantext.margins import Shape
+from cleantext.teasers import LEAST_ABOVE, SENTENCE_WORDS, TITLE_WORDS, Page, is_told
 
 OPTIONS: dict[str, object] = {}
 LEAST = 3
