@@ -9,6 +9,7 @@ the page is about. A person's page, which begins with the name, has no running t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -83,7 +84,7 @@ class Authors:
         if page.running[-1] < LEAST_ABOVE:
             return []
         whole, notes = page.running[-1], []
-        for rows in _notes(page.shapes):
+        for rows in _notes(page.shapes, bisect_left(page.running, LEAST_ABOVE)):
             above, below = page.running[rows[0]], whole - page.running[rows[-1] + 1]
             if above >= LEAST_ABOVE and below < (above if len(rows) > 1 else LEAST_ABOVE):
                 notes.append(rows)
@@ -92,10 +93,11 @@ class Authors:
         return drop_lines(document, sorted({page.indices[row] for rows in notes for row in rows}))
 
 
-def _notes(shapes: Sequence[Shape]) -> Iterator[list[int]]:
-    """The rows of each note."""
+def _notes(shapes: Sequence[Shape], start: int) -> Iterator[list[int]]:
+    """The rows of each note from ``start`` on."""
     known = _patterns()
-    for row, line in enumerate(shapes):
+    for row in range(start, len(shapes)):
+        line = shapes[row]
         if line.words > NOTE_WORDS or line.words < 3:
             continue
         named = known.named.match(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None

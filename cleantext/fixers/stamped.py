@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from cleantext.document import Document, drop_lines
+from cleantext.document import Document, drop_lines, remembered
 from cleantext.edits import Edit
 from cleantext.margins import Shape
+from cleantext.prose import is_prose
 from cleantext.teasers import LEAST_ABOVE, SENTENCE_WORDS, TITLE_WORDS, Page, is_told
 
 OPTIONS: dict[str, object] = {}
@@ -57,7 +58,7 @@ class Stamped:
         page = document.once(Page.read)
         if page.running[-1] < LEAST_ABOVE:
             return []
-        stamps = [row for row, line in enumerate(page.shapes) if _is_stamp(line)]
+        stamps = [row for row, line in enumerate(page.shapes) if line.words <= STAMP_WORDS and _is_stamp(line.text)]
         if len(stamps) < LEAST:
             return []
         gone: list[int] = []
@@ -69,10 +70,16 @@ class Stamped:
         return drop_lines(document, gone)
 
 
-def _is_stamp(line: Shape) -> bool:
-    if line.prose or line.words > STAMP_WORDS or not _date().search(line.text):
+@remembered
+def _is_stamp(text: str) -> bool:
+    if not _digit().search(text) or not _date().search(text):
         return False
-    return not _time().search(line.text)
+    return not _time().search(text) and not is_prose(text)
+
+
+@cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d")
 
 
 def _runs(shapes: Sequence[Shape], stamps: Sequence[int]) -> Iterator[list[int]]:
