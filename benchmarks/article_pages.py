@@ -25,7 +25,7 @@ from cleantext.article.shapes import Shape
 FOLDS = 5
 NEAR, LEFT_OVER = 4, 0.25
 """A cleaned page still has this share of the lines of chrome that stand so near to its text."""
-EMPTY = Model(Weights({}, [], [0, 0, 0, 0], 0, 0))
+EMPTY = Model(Weights({}, [], [0] * 6, [0] * 11))
 
 
 def bench() -> Path:

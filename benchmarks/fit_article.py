@@ -9,25 +9,24 @@ Needs scipy (here only; the package runs the model in plain Python).
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
+from multiprocessing import get_context
 from random import Random
 
 import numpy as np
 from article_pages import FOLDS, Columns, Dump, dumps, scorer, sites_with, taken, thinned
-from linear_chain import Batch, Chain
+from linear_chain import Batch, Chain, Plan
 
-from cleantext.article import model as article_model
 from cleantext.article.features import CONTEXT
-from cleantext.article.model import OFFSETS, UNIT, Model, Weights
+from cleantext.article.model import FILE, NUMBERS, OFFSETS, UNIT, Model, Weights, written
 from cleantext.document import Document
 from cleantext.fixers.article import OPTIONS, Article
 
-WEIGHTS = Path(article_model.__file__).parent / "weights.json"
 LEAST_SITES = 6
 """Sites that must show a feature for it to count: a word of one site says nothing about another."""
 L2 = 12.0
@@ -39,13 +38,28 @@ CLEAN = 0.1
 """What a page counts that is clean already: the text of a text is itself."""
 LEAST_LINES = 3
 ITERATIONS = 60
-ROOM = 16000
-"""Numbers that the file of weights may hold; the others are 0 and the rest is fitted again."""
+ROOM = {"odds": 16000, "parts": 9000}
+"""Weights of each chain that the file has room for; the others are 0 and the rest is fitted again."""
+ODDS = Plan(np.ones((2, 2), bool), np.ones(2, bool), np.ones(2, bool), np.array([False, True]))
+BEFORE, TEXT, WITHIN, AFTER = range(4)
+PARTS = Plan(
+    np.array([[1, 1, 0, 0], [0, 1, 1, 1], [0, 1, 1, 0], [0, 0, 0, 1]], bool),
+    np.array([1, 1, 0, 0], bool),
+    np.array([1, 1, 0, 1], bool),
+    np.array([False, True, False, False]),
+)
+ASTRAY_SHARE, ASTRAY_NOISE, ASTRAY_LINES = 0.1, 5, 3
+"""Gold at an end of a page with up to this share of the gold's words is astray when this many times its words, on more
+than so many lines, lie between it and the rest: a phrase that the text has too."""
+
+
+_shared: Trainer | None = None
+"""What forked processes find without copying it."""
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--write", action="store_true", help="write cleantext/article/weights.json")
+    arguments.add_argument("--write", action="store_true", help="write cleantext/article/weights.json.gz")
     arguments.add_argument(
         "--folds", type=int, default=FOLDS, help="run only the first N folds, and do not fit the whole"
     )
@@ -53,19 +67,22 @@ def main() -> None:
     score = scorer()
     pages = dumps(score)
     trainer = Trainer(pages)
+    seen = [[i for i, d in enumerate(pages) if d.fold != fold] for fold in range(chosen.folds)]
+    if chosen.folds == FOLDS:
+        seen.append(list(range(len(pages))))
+    *folds, weights = [*fits(trainer, seen), None][: chosen.folds + 1]
     outputs: dict[int, str] = {}
-    for fold in range(chosen.folds):
-        fitted = Model(trainer.fit([i for i, d in enumerate(pages) if d.fold != fold]))
+    for fold, seen_by_fold in enumerate(folds):
+        fitted = Model(seen_by_fold)
         for i, dump in enumerate(pages):
             if dump.fold == fold:
                 outputs[i] = cleaned(dump.record["dump"], fitted)
     tested = sorted(outputs)
     fitted_outputs: dict[int, str] = {}
-    if chosen.folds == FOLDS:
-        weights = trainer.fit(range(len(pages)))
+    if weights:
         if chosen.write:
-            WEIGHTS.write_text(written(weights), "utf-8")
-        size = len(written(weights).encode())
+            FILE.write_bytes(written(weights))
+        size = len(written(weights))
         fitted = Model(weights)
         started = time.process_time()
         fitted_outputs = {i: cleaned(pages[i].record["dump"], fitted) for i in tested}
@@ -73,6 +90,19 @@ def main() -> None:
         lines = sum(pages[i].record["dump"].count("\n") + 1 for i in tested)
         print(f"weights {size / 1000:.0f} KB; {1e6 * spent / lines:.0f} ms per 1,000 lines (blank too), all readings\n")
     table(score, pages, outputs, fitted_outputs)
+
+
+def fits(trainer: Trainer, seen: Sequence[Sequence[int]]) -> list[Weights]:
+    """The weights fitted on each choice of pages, on all cores."""
+    global _shared
+    _shared = trainer
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        return list(pool.map(_fit, seen))
+
+
+def _fit(pages: Sequence[int]) -> Weights:
+    assert _shared
+    return _shared.fit(pages)
 
 
 def cleaned(text: str, fitted: Model) -> str:
@@ -113,57 +143,89 @@ class Trainer:
         own = np.flatnonzero(sites_with(batch.own, self.row_sites[rows]) >= LEAST_SITES)
         place = np.flatnonzero(sites_with(batch.place, self.row_sites[rows]) >= LEAST_SITES)
         batch = Batch(batch.own[:, own], batch.place[:, place], batch.pages, batch.shifts)
-        labels = np.concatenate([self.labels[p] for p in which])
-        words = np.concatenate([[s.size for s in self.views[p].shapes] for p in which])
+        words = [np.array([s.size for s in self.views[p].shapes]) for p in which]
         lengths = np.array([b - a for a, b in batch.pages])
         rules = {
             "l2": L2,
             "page_weights": self.weight[which] * (250 / np.maximum(lengths, 20)) ** PAGE,
-            "margin": MARGIN * np.log2(1 + words),
+            "margin": MARGIN * np.log2(1 + np.concatenate(words)),
         }
-        chain = Chain(len(own), len(place), len(OFFSETS), 2)
-        chain.fit(batch, labels, iterations=ITERATIONS, **rules)  # type: ignore[arg-type]
-        chain.fit(batch, labels, iterations=ITERATIONS // 2, live=worth(chain, batch, ROOM), **rules)  # type: ignore[arg-type]
+        labels = {
+            "odds": np.concatenate([self.labels[p] for p in which]),
+            "parts": np.concatenate([parts(self.labels[p], sizes) for p, sizes in zip(which, words, strict=True)]),
+        }
+        chains: dict[str, Chain] = {}
+        for name, plan in (("odds", ODDS), ("parts", PARTS)):
+            chain = chains[name] = Chain(len(own), len(place), len(OFFSETS), plan)
+            chain.fit(batch, labels[name], iterations=ITERATIONS, **rules)  # type: ignore[arg-type]
+            live = worth(chain, batch, ROOM[name])
+            chain.fit(batch, labels[name], iterations=ITERATIONS // 2, live=live, **rules)  # type: ignore[arg-type]
         own_names, place_names = list(self.columns.own), list(self.columns.place)
-        return weights_of(chain, [own_names[i] for i in own], [place_names[i] for i in place])
+        return weights_of(chains, [own_names[i] for i in own], [place_names[i] for i in place])
+
+
+def parts(good: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The part of the page that each line is, by which lines are gold: those before the first and after the last."""
+    good = at_its_place(at_its_place(good, sizes)[::-1], sizes[::-1])[::-1]
+    kept = np.flatnonzero(good)
+    found = np.full(len(good), BEFORE)
+    if len(kept):
+        found[kept[0] :] = WITHIN
+        found[kept[-1] :] = AFTER
+        found[kept] = TEXT
+    return found
+
+
+def at_its_place(good: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The gold without what is astray at the head of the page."""
+    kept = np.flatnonzero(good)
+    total, so_far, first = sizes[kept].sum(), 0, 0
+    for a, b in pairwise(kept):
+        so_far += sizes[a]
+        if so_far > ASTRAY_SHARE * total:
+            break
+        if b - a > ASTRAY_LINES and sizes[a + 1 : b].sum() > ASTRAY_NOISE * so_far:
+            total, so_far, first = total - so_far, 0, b
+    return np.where(np.arange(len(good)) < first, 0, good)
 
 
 def worth(chain: Chain, batch: Batch, room: int) -> np.ndarray:
     """A mask over the packed weights: the ``room`` that move the most scores the most stay free."""
-    offsets = len(OFFSETS)
-    own = chain.own.reshape(-1, offsets, 2)
-    own_worth = np.abs(own[:, :, 1] - own[:, :, 0]) * np.sqrt(np.asarray(batch.own.sum(0)).ravel())[:, None]
-    place_worth = np.abs(chain.place[:, 1] - chain.place[:, 0]) * np.sqrt(np.asarray(batch.place.sum(0)).ravel())
+    offsets, states = len(OFFSETS), chain.plan.states
+    own = np.ptp(chain.own.reshape(-1, offsets, states), axis=2)
+    own_worth = own * np.sqrt(np.asarray(batch.own.sum(0)).ravel())[:, None]
+    place_worth = np.ptp(chain.place, axis=1) * np.sqrt(np.asarray(batch.place.sum(0)).ravel())
     cut = np.sort(np.concatenate([own_worth.ravel(), place_worth]))[-room:][0]
-    own_live = np.repeat((own_worth >= cut).ravel(), 2)
-    place_live = np.repeat(place_worth >= cut, 2)
-    return np.concatenate([own_live, place_live, np.ones(8)]).astype(float)
+    own_live = np.repeat((own_worth >= cut).ravel(), states)
+    place_live = np.repeat(place_worth >= cut, states)
+    return np.concatenate([own_live, place_live, np.ones(states * (states + 2))]).astype(float)
 
 
-def weights_of(chain: Chain, own_names: Sequence[str], place_names: Sequence[tuple[int, str]]) -> Weights:
-    def hundredths(x: np.ndarray) -> np.ndarray:
-        return np.rint(x * UNIT).astype(int)
+def weights_of(chains: dict[str, Chain], own_names: Sequence[str], place_names: Sequence[tuple[int, str]]) -> Weights:
+    odds, rest = chains["odds"], chains["parts"]
 
-    own: dict[str, list[int]] = {}
-    for name, row in zip(
-        own_names, hundredths(np.diff(chain.own.reshape(-1, len(OFFSETS), 2), axis=2)[:, :, 0]), strict=True
-    ):
-        if row.any():
-            own[name] = row[: np.flatnonzero(row)[-1] + 1].tolist()
-    place: list[dict[str, int]] = [{} for _ in CONTEXT]
-    for (column, value), weight in zip(place_names, hundredths(chain.place[:, 1] - chain.place[:, 0]), strict=True):
-        if weight:
-            place[column][value] = int(weight)
-    step = [int(w) for w in hundredths(chain.step).ravel()]
-    start, stop = (int(hundredths(x[1] - x[0])) for x in (chain.start, chain.stop))
-    return Weights(own, place, step, start, stop)
+    def hundredths(x: np.ndarray) -> list[int]:
+        return [int(n) for n in np.rint(x * UNIT).ravel()]
 
+    def numbers(two: np.ndarray, four: np.ndarray) -> np.ndarray:
+        return np.concatenate([two[..., 1:] - two[..., :1], four[..., [BEFORE, WITHIN, AFTER]] - four[..., [TEXT]]], -1)
 
-def written(weights: Weights) -> str:
-    ordered = weights._replace(
-        own=dict(sorted(weights.own.items())), place=[dict(sorted(t.items())) for t in weights.place]
-    )
-    return json.dumps(ordered._asdict(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    def trimmed(row: list[int]) -> list[int]:
+        while row and not row[-1]:
+            row.pop()
+        return row
+
+    offsets = len(OFFSETS)
+    table = numbers(odds.own.reshape(-1, offsets, 2), rest.own.reshape(-1, offsets, 4)).reshape(-1, offsets * NUMBERS)
+    own = {name: row for name, numbers_ in zip(own_names, table, strict=True) if (row := trimmed(hundredths(numbers_)))}
+    place: list[dict[str, list[int]]] = [{} for _ in CONTEXT]
+    for (column, value), numbers_ in zip(place_names, numbers(odds.place, rest.place), strict=True):
+        if row := trimmed(hundredths(numbers_)):
+            place[column][value] = row
+    ends = np.array([odds.start[1] - odds.start[0], odds.stop[1] - odds.stop[0]])
+    steps = [rest.step[a, b] for a, b in zip(*np.nonzero(PARTS.steps), strict=True)]
+    edges = [rest.start[BEFORE] - rest.start[TEXT], *(rest.stop[[BEFORE, AFTER]] - rest.stop[TEXT])]
+    return Weights(own, place, hundredths(np.append(odds.step, ends)), hundredths(np.array([*steps, *edges])))
 
 
 def english(dump: Dump) -> bool:

@@ -33,10 +33,29 @@ def shifts(pages: list[tuple[int, int]], offsets: tuple[int, ...]) -> np.ndarray
     return out
 
 
+@dataclass
+class Plan:
+    """The states of a chain: which steps, first and last states there are, and which of them are kept."""
+
+    steps: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+    kept: np.ndarray
+
+    @property
+    def states(self) -> int:
+        return len(self.kept)
+
+
+NEVER = -30.0
+
+
 class Chain:
     """Weights: ``own`` (attributes x offsets x states), ``place`` (columns x states), ``step``, ``start``, ``stop``."""
 
-    def __init__(self, attributes: int, columns: int, offsets: int, states: int) -> None:
+    def __init__(self, attributes: int, columns: int, offsets: int, plan: Plan) -> None:
+        states = plan.states
+        self.plan = plan
         self.shape = (attributes, columns, offsets, states)
         self.own = np.zeros((attributes, offsets * states), np.float32)
         self.place = np.zeros((columns, states), np.float32)
@@ -80,12 +99,16 @@ class Chain:
     ) -> None:
         """Maximise the likelihood of ``labels``; ``live`` masks the packed weights that may differ from 0.
 
-        ``page_weights`` says how much each page counts; ``margin`` (rows) how much a wrong state of a row costs.
+        ``page_weights`` says how much each page counts; ``margin`` (rows) what it costs to keep or drop a row wrongly.
         """
         _, _, offsets, states = self.shape
         order = Order(batch.pages)
         truth = np.zeros((len(labels), states))
         truth[np.arange(len(labels)), labels] = 1
+        wrong = self.plan.kept[labels][:, None] != self.plan.kept[None, :]
+        no_step, no_first, no_last = (
+            np.where(x, 0.0, NEVER) for x in (self.plan.steps, self.plan.first, self.plan.last)
+        )
         pw = np.ones(len(batch.pages)) if page_weights is None else page_weights
         row_weights = np.repeat(pw, [b - a for a, b in batch.pages])
         followed = np.concatenate([np.arange(a, b - 1) for a, b in batch.pages])
@@ -99,8 +122,10 @@ class Chain:
             self._unpack(x)
             scores = self.emissions(batch)
             if margin is not None:
-                scores = scores + margin[:, None] * (1 - truth)
-            log_z, marginals, steps = order.forward_backward(scores, self.step, self.start, self.stop, pw)
+                scores = scores + margin[:, None] * wrong
+            log_z, marginals, steps = order.forward_backward(
+                scores, self.step + no_step, self.start + no_first, self.stop + no_last, pw
+            )
             gold = ((scores * truth).sum(1) * row_weights).sum() + (gold_step * self.step).sum()
             gold += ((self.start[labels[firsts]] + self.stop[labels[lasts]]) * pw).sum()
             rest = ((marginals - truth) * row_weights[:, None]).astype(np.float32)
@@ -128,10 +153,6 @@ class Chain:
             x0 *= live
         found = minimize(loss, x0, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8})
         self._unpack(found.x)
-
-    def marginals(self, batch: Batch) -> np.ndarray:
-        ones = np.ones(len(batch.pages))
-        return Order(batch.pages).forward_backward(self.emissions(batch), self.step, self.start, self.stop, ones)[1]
 
 
 class Order:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cleantext.article.model import Model
 
 OPTIONS: dict[str, object] = {
-    "keep_title": True,
+    "keep_title": False,
     "keep_captions": False,
     "keep_comments": False,
     "keep_bylines": False,
