@@ -29,8 +29,8 @@ class Thresholds(NamedTuple):
     """
 
     runs: tuple[Run, ...] = (Run("run", 4, 60), Run("long-run", 8, 30))
-    prose: int = 80
-    alone: int = 80
+    prose: int = 70
+    alone: int = 70
     words: int = 8
 
 
