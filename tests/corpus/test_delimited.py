@@ -94,3 +94,23 @@ def test_headers() -> None:
         delimited.header(io.BytesIO(b"text,text\n"), "csv", JOB)
     with pytest.raises(CorpusError, match="has a column 'n' already"):
         delimited.header(io.BytesIO(b"text,n\n"), "csv", Job("text", stats_field="n"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        (b'\xef\xbb\xbf"text",n\n1,2\n', b'\xef\xbb\xbf"text",n\nx,2\n'),
+        (b'\xef\xbb\xbf"te\nxt,","text"\r\n1,2\r\n', b'\xef\xbb\xbf"te\nxt,","text"\r\n1,x\r\n'),
+        (b'"\xef\xbb\xbftext",n\n1,2\n', b'"\xef\xbb\xbftext",n\nx,2\n'),
+        (b"\xef\xbb\xbftext,n\n\xef\xbb\xbf1,2\n", b"\xef\xbb\xbftext,n\nx,2\n"),
+        (b"n,text\n\xef\xbb\xbf1,2\n", b"n,text\n\xef\xbb\xbf1,x\n"),
+    ],
+)
+def test_a_byte_order_mark_is_no_part_of_the_header(
+    raw: bytes, wanted: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert changed(raw, "x") == [wanted]
+    monkeypatch.setattr(delimited, "BATCH", 1)
+    assert changed(raw, "x") == [wanted]
+    head = delimited.header(io.BytesIO(raw), "csv", Job("text", stats_field="e"))
+    assert head.encode() == wanted[: len(head.encode())]
