@@ -106,9 +106,7 @@ def test_headers() -> None:
         (b"n,text\n\xef\xbb\xbf1,2\n", b"n,text\n\xef\xbb\xbf1,x\n"),
     ],
 )
-def test_a_byte_order_mark_is_no_part_of_the_header(
-    raw: bytes, wanted: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_byte_order_mark_is_no_part_of_the_header(raw: bytes, wanted: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     assert changed(raw, "x") == [wanted]
     monkeypatch.setattr(delimited, "BATCH", 1)
     assert changed(raw, "x") == [wanted]

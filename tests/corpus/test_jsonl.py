@@ -120,7 +120,9 @@ def test_a_line_that_begins_with_nul_is_no_long_one(raw: bytes, end: bytes) -> N
     (_, _), (line, record) = jsonl.records(batch, JOB)
     assert line == 2
     assert isinstance(record, Rejected)
-    assert record.reason == f"{'' if end else 'is torn: the file ends in it; it '}is not JSON: Expecting value (column 1)"
+    assert (
+        record.reason == f"{'' if end else 'is torn: the file ends in it; it '}is not JSON: Expecting value (column 1)"
+    )
     assert record.raw.encode() == raw
 
 
