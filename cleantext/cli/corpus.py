@@ -103,7 +103,7 @@ def corpus(
         if executor:
             totals = _executed(job, source, target, executor, processes, fail)
         else:
-            work = pairs(Path(source), Path(target))
+            work = pairs(Path(source), Path(target), fail)
             _refuse_inputs(report or (), [path for path, _ in work])
             if learn:
                 job = _learned(job, Path(source), Path(target), work, yes, quiet)

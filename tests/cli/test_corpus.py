@@ -7,12 +7,14 @@ import gzip
 import importlib
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from cleantext.corpus import formats
 from tests.cli.test_clean import run
 from tests.corpus.shards import write_jsonl
 
@@ -153,6 +155,33 @@ def test_a_folder_and_everything_that_can_be_wrong_in_it(tmp_path: Path) -> None
     assert made == {"a.jsonl", ".a.jsonl.journal", "deep/b.jsonl", "deep/.b.jsonl.journal"}
     assert "8 records, 6 changed; " in said
     assert said.endswith("; 8 files failed\n")
+
+
+def test_what_a_folder_holds_and_cannot_be_read_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / ".hidden").mkdir(parents=True)
+    write_jsonl(folder / "a.jsonl", 1)
+    (folder / "b.jsonl").symlink_to("nowhere")
+    (folder / "c.jsonl").symlink_to("a.jsonl")
+    (folder / "d.csv").symlink_to("d.csv")
+    os.mkfifo(folder / "e.jsonl.gz")
+    (folder / ".hidden" / "f.jsonl").symlink_to("nowhere")
+    (folder / "notes.txt").symlink_to("nowhere")
+    code, said = corpus("-q", "in", "out", cwd=tmp_path)
+    assert (code, sorted(said.splitlines())) == (
+        2,
+        [
+            "cleantext: in/b.jsonl: is a broken link: No such file or directory",
+            "cleantext: in/d.csv: is a broken link: Too many levels of symbolic links",
+            "cleantext: in/e.jsonl.gz: is no regular file",
+        ],
+    )
+    assert sorted(p.name for p in (tmp_path / "out").glob("[!.]*")) == ["a.jsonl", "c.jsonl"]
+    (folder / "a.jsonl").unlink()
+    code, said = corpus("in", "other", cwd=tmp_path)
+    assert code == 2
+    assert "in/b.jsonl: is a broken link" in said
+    assert said.endswith("cleantext: in holds no file that ends in " + formats.KNOWN + "\n")
 
 
 @pytest.mark.parametrize(
