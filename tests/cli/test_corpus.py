@@ -120,6 +120,42 @@ def test_parquet_keeps_other_columns_types_codec_and_metadata(tmp_path: Path) ->
     assert json.loads(str(bad["record"])) == {"id": 2, "text": None, "tags": [], "raw": ""}
 
 
+@pytest.mark.parametrize("bad", [False, True])
+def test_parquet_with_columns_of_views(bad: bool, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = importlib.import_module("pyarrow.parquet")
+    schema = pa.schema([("text", pa.string_view()), ("tags", pa.list_(pa.string_view())), ("raw", pa.binary_view())])
+    rows = [
+        {"text": DIRTY, "tags": ["a", None], "raw": b"\xff"},
+        {"text": None if bad else "It  rains.", "tags": [], "raw": b""},
+        {"text": "Fine.", "tags": None, "raw": None},
+        {"text": "A text that is longer than what stands in a view  itself.", "tags": ["b"], "raw": b"x" * 20},
+    ]
+    pq.write_table(pa.Table.from_pylist(rows, schema), tmp_path / "in.parquet")
+    assert corpus("in.parquet", "out.parquet", "-q", "--keep-original", "before", cwd=tmp_path)[0] == 2 * bad
+    made = pq.read_table(tmp_path / "out.parquet")
+    assert made.schema.remove(3) == schema
+    wanted = [row for row in rows if row["text"]]
+    assert made.column("before").to_pylist() == [row["text"] for row in wanted]
+    texts = [CLEAN, *["It rains."] * (not bad), "Fine.", "A text that is longer than what stands in a view itself."]
+    assert made.column("text").to_pylist() == texts
+    assert made.select(["tags", "raw"]).to_pylist() == [{"tags": r["tags"], "raw": r["raw"]} for r in wanted]
+    assert {p.name for p in tmp_path.glob(".*")} == {".out.parquet.journal"}
+
+
+def test_a_column_of_categories_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = importlib.import_module("pyarrow.parquet")
+    pq.write_table(pa.table({"text": pa.array(["a", "b"]).dictionary_encode()}), tmp_path / "in.parquet")
+    code, said = corpus("in.parquet", "out.parquet", "-q", cwd=tmp_path)
+    kind = "dictionary<values=string, indices=int32, ordered=0>"
+    assert (code, said) == (
+        2,
+        f"cleantext: in.parquet: has {kind} in the column 'text', not strings; cast it to strings\n",
+    )
+    assert [p.name for p in tmp_path.iterdir()] == ["in.parquet"]
+
+
 def test_a_folder_and_everything_that_can_be_wrong_in_it(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
     pq = importlib.import_module("pyarrow.parquet")
@@ -257,3 +293,15 @@ def test_the_filter_on_a_live_pipe_answers_each_record_at_once() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline()) == {"text": wanted}
         process.stdin.close()
+
+
+@pytest.mark.parametrize("options", ["-w 1", "-w 2 -q", "-w 1 --report r.json"])
+def test_work_is_done_where_stderr_is_closed(options: str, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "in.jsonl", 4)
+    command = f"{sys.executable} -m cleantext corpus --isolated {options} in.jsonl out.jsonl 2>&-"
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path).returncode == 0
+    assert len(lines(tmp_path / "out.jsonl")) == 4
+    assert (tmp_path / "r.json").exists() == ("--report" in options)
+    (tmp_path / "in.jsonl").write_text("torn")
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path).returncode == 2
+    assert len(lines(tmp_path / "out.jsonl")) == 4
