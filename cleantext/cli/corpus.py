@@ -13,7 +13,7 @@ from cleantext.cli import options
 from cleantext.cli.choice import settings_from
 from cleantext.cli.destinations import is_among
 from cleantext.cli.jobs import cores
-from cleantext.cli.talk import die, say
+from cleantext.cli.talk import die, say, screen_on_stderr
 from cleantext.errors import CleantextError, FileError, MissingExtra
 
 if TYPE_CHECKING:
@@ -115,10 +115,9 @@ def corpus(
     for path in report or ():
         _report(Path(path), totals)
     if not quiet:
-        from cleantext.show import screen
         from cleantext.show.totals import sentence, tables
 
-        tables(screen.console("auto", stderr=True), totals)
+        tables(screen_on_stderr("auto"), totals)
         say(sentence(totals) + (f"; {failed:,} file{'s' * (failed != 1)} failed" if failed else ""))
     if totals.rejected:
         say(f"rejected records and why: {target}{'/*' * os.path.isdir(target)}.rejected.jsonl")
