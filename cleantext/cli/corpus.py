@@ -79,6 +79,7 @@ def corpus(
     wrong = next((path for path in report or () if not path.endswith((".json", ".html"))), None)
     if wrong is not None:
         die(f"--report {wrong}: the name must end in .json or .html")
+    _refuse_places(report or (), Path(target))
     if len({field, keep_original or 1, stats_field or 2, by or 3}) < 4:
         die("--field, --keep-original, --stats-field and --by must name different fields")
     if (by or yes) and not learn:
@@ -122,6 +123,15 @@ def corpus(
     if totals.rejected:
         say(f"rejected records and why: {target}{'/*' * os.path.isdir(target)}.rejected.jsonl")
     raise typer.Exit(2 if failed or totals.rejected else 0)
+
+
+def _refuse_places(reports: Sequence[str], target: Path) -> None:
+    """End the run before its work where a report could not be written after it."""
+    for path in map(Path, reports):
+        if path.is_dir():
+            die(f"--report {path}: is a folder")
+        if not path.parent.is_dir() and path.parent != target:
+            die(f"--report {path}: {path.parent} is no folder")
 
 
 def _refuse_inputs(reports: Sequence[str], sources: Sequence[Path]) -> None:

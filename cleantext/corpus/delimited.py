@@ -82,7 +82,13 @@ def rows(
             raw, count = tap.take()
             if not raw:
                 return
-            yield raw, count, Rejected(raw, f"is no row that can be read: {error}")
+            yield raw, count, Rejected(raw, f"is no row that can be read: {_said(error)}")
+
+
+def _said(error: csv.Error) -> str:
+    if str(error).startswith("new-line character"):  # which goes on about how a file is opened in Python
+        return "it holds a carriage return outside of quotes; end rows with a newline"
+    return str(error)
 
 
 def batches(file: IO[bytes], source: str, kind: str, head: str, offset: int, line: int) -> Iterator[Batch]:

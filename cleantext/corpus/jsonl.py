@@ -26,7 +26,7 @@ _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _VISIBLE = re.compile(r"[^ \t\r\n]|\Z")
 NO_JSON = "is not JSON"
 TOO_LONG = "is longer than {} MiB"
-_KINDS = {"{": "an object", "[": "a list", "t": "a boolean", "f": "a boolean", "n": "null"}
+_KINDS = {"{": "an object", "[": "a list", '"': "a string", "t": "a boolean", "f": "a boolean", "n": "null"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def parse(raw: str, job: Job) -> Record:
     at = _skip(raw, int(raw.startswith("\ufeff")))
     if raw[at : at + 1] != "{":
         _DECODER.raw_decode(raw, at)
-        raise Reject(f"is {_KINDS.get(raw[at], 'no object')}, not an object")
+        raise Reject(f"is {_KINDS.get(raw[at], 'a number')}, not an object")
     found: tuple[str, int, int, bool] | None = None
     wrong = site = ""
     at = _skip(raw, at + 1)

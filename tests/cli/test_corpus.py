@@ -234,15 +234,28 @@ def test_what_a_folder_holds_and_cannot_be_read_is_named(tmp_path: Path) -> None
         (["in.jsonl", "out.jsonl", "--select", "chrme"], "did you mean 'chrome'?"),
         (["in.jsonl", "out.jsonl", "--keep-original", "text"], "must name different fields"),
         (["in.jsonl", "out.jsonl", "--report", "r.txt"], "--report r.txt: the name must end in .json or .html"),
+        (["in.jsonl", "out.jsonl", "--report", "no/r.json"], "--report no/r.json: no is no folder"),
+        (["in.jsonl", "out.jsonl", "--report", "in.jsonl/r.json"], "--report in.jsonl/r.json: in.jsonl is no folder"),
+        (["in.jsonl", "out.jsonl", "--report", "d.json"], "--report d.json: is a folder"),
     ],
 )
 def test_what_makes_no_sense_is_one_line(args: list[str], message: str, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "in.jsonl", 1)
     (tmp_path / "notes.txt").write_text("a")
     (tmp_path / "sub").mkdir()
+    (tmp_path / "d.json").mkdir()
+    before = sorted(tmp_path.rglob("*"))
     code, said = corpus(*args, cwd=tmp_path)
     assert (code, said.count("\n")) == (2, 1)
     assert message in said
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_report_may_lie_in_the_folder_that_the_run_makes(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    write_jsonl(tmp_path / "in" / "a.jsonl", 1)
+    assert corpus("in", "new/out", "--report", "new/out/r.json", cwd=tmp_path)[0] == 0
+    assert (tmp_path / "new" / "out" / "r.json").exists()
 
 
 def test_names_and_lines_are_drawn_not_obeyed(tmp_path: Path) -> None:

@@ -112,3 +112,13 @@ def test_a_byte_order_mark_is_no_part_of_the_header(raw: bytes, wanted: bytes, m
     assert changed(raw, "x") == [wanted]
     head = delimited.header(io.BytesIO(raw), "csv", Job("text", stats_field="e"))
     assert head.encode() == wanted[: len(head.encode())]
+
+
+def test_carriage_returns_alone_are_named_with_what_to_do() -> None:
+    why = "is no row that can be read: it holds a carriage return outside of quotes; end rows with a newline"
+    with pytest.raises(CorpusError, match=f"has a header that {why}"):
+        delimited.header(io.BytesIO(b"n,text\r1,a\r2,b\r"), "csv", JOB)
+    bad, data = changed(b'n,text\n1,a\r2,b\n3,"a\rb"\n', "x")
+    assert isinstance(bad, Rejected)
+    assert (bad.reason, bad.raw) == (why, "1,a\r2,b\n")
+    assert data == b'n,text\n3,"x"\n'
