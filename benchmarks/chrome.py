@@ -3,7 +3,8 @@
     python benchmarks/chrome.py [--folds FILE] [--only NAME,...] [--out FILE]
 
 One table of the systems raw, c4, refinedweb, web (its chrome rules: the other families respell words, and take soft
-hyphens out of them, which the measures count as losses), whole (the whole profile web) and article (fitted weights)
+hyphens out of them, which the measures count as losses), whole (the whole profile web), respelled (the same, measured
+against page, article and snippets that the other families of the profile have respelled) and article (fitted weights)
 over all sets and converters of $CLEANTEXT_DATA/bench/dev, in the
 columns of its score.py (whose measures are used), with two more: ``must-``, the share of wanted snippets that the
 dump has and the output lost, and ``not-``, the share of unwanted ones removed. ``--folds`` (written by fit_menus.py)
@@ -22,6 +23,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from cleantext.cleaner import Cleaner, Cleaning
@@ -67,9 +69,22 @@ def systems(folds: Path | None) -> Iterator[tuple[str, System]]:
     yield "refinedweb", profile("refinedweb")
     yield "web", profile("web", select=["chrome"])
     yield "whole", profile("web")
+    yield "respelled", profile("web")
     yield "article", profile("article")
     if folds:
         yield "web-cv", cross_validated("web", folds)
+
+
+@cache
+def _respelling() -> Cleaner:
+    return Cleaner("web", ignore=["chrome"])
+
+
+def respelled(record: dict) -> dict:
+    """The page, its article and its snippets as the profile spells them, with all that chrome takes."""
+    spell = {text: _respelling().clean(text).text for text in {record["dump"], record["gold"]}}
+    snippets = {k: [_respelling().clean(s).text for s in record.get(k) or []] for k in ("must", "mustnot")}
+    return {**record, "dump": spell[record["dump"]], "gold": spell[record["gold"]], **snippets}
 
 
 def groups(source: str, record: dict) -> list[str]:
@@ -105,6 +120,8 @@ def main() -> int:
         measured = defaultdict(list)
         for source, record in records:
             text, cleaning = system(record)
+            if name == "respelled":
+                record = respelled(record)
             measure = metrics.measure(record, text)
             measure["raw"] = [metrics.snippets(record["dump"], record.get(k) or [])[0] for k in ("must", "mustnot")]
             measure["drop"] = bool(cleaning and cleaning.drop)

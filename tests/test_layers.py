@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits"],
     ["document", "ends", "bounds"],
-    ["prose", "protect", "labels", "windows", "badness", "locales", "margins"],
+    ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "margins", "teasers"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
     ["kinds", "fixers"],

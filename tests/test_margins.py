@@ -55,6 +55,8 @@ def test_the_main_text_ends_at_a_known_label_unless_much_follows() -> None:
         ("Bridge. It was built in 1931. The miller paid for the stone", True),
         ("Town. Ferries and tides", False),
         ("short of a claim", False),
+        ("Picked by hand, washed, dried in the sun", True),
+        ("Boats, Nets", False),
     ],
 )
 def test_a_line_that_says_something_is_no_entry_of_a_menu(text: str, claims: bool) -> None:

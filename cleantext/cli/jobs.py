@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from cleantext.errors import CleantextError
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
     from cleantext.cli.work import Outcome, Work
 
 WORTH = 256 << 10
@@ -35,18 +33,20 @@ def wanted(asked: int, paths: Sequence[Path]) -> int:
     return processes if processes > 1 and (asked or sum(map(_size, paths)) >= WORTH) else 1
 
 
-def spread(work: Work, paths: Sequence[Path], processes: int) -> Iterator[Outcome]:
-    """The outcomes of ``work`` on the paths, in order. CleantextError if a process is ended from outside."""
+def spread(work: Work, paths: Sequence[Path], count: int) -> Iterator[Outcome]:
+    """The outcomes of ``work`` on the paths, in order. CleantextError if one of ``count`` processes is ended."""
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_all_start_methods, get_context
 
-    batches = _batches(paths, processes * SHARES)
+    from cleantext import processes
+
+    batches = _batches(paths, count * SHARES)
     start = "fork" if "fork" in get_all_start_methods() else None
     order = range(len(batches)) if work.keeps else sorted(range(len(batches)), key=lambda i: -batches[i][0])
-    most_ahead = processes * AHEAD if work.keeps else len(batches)
+    most_ahead = count * AHEAD if work.keeps else len(batches)
     waiting = iter(order)
-    pool = ProcessPoolExecutor(processes, get_context(start), _begin, (work, os.getpid()))
+    pool = ProcessPoolExecutor(count, get_context(start), _begin, (work, os.getpid()))
     futures: dict[int, Future[list[Outcome]]] = {}
     try:
         for turn in range(len(batches)):
@@ -54,24 +54,14 @@ def spread(work: Work, paths: Sequence[Path], processes: int) -> Iterator[Outcom
                 number = next(waiting, None)
                 if number is None:
                     break
-                futures[number] = pool.submit(_do, batches[number][1])
+                futures[number] = processes.submit(pool, _do, batches[number][1])
             yield from futures.pop(turn).result()
         pool.shutdown()
     except BrokenProcessPool:
         raise CleantextError("a worker process was ended; files not yet done are as they were (try --jobs 1)") from None
     except BaseException:
-        _stop(pool)
+        processes.end(pool)
         raise
-
-
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """End the workers now: every file is whole at any instant. No second Ctrl-C comes between."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for process in list((getattr(pool, "_processes", None) or {}).values()):
-        process.terminate()
-    pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _batches(paths: Sequence[Path], count: int) -> list[tuple[int, list[Path]]]:
@@ -101,11 +91,10 @@ _busy = False
 
 
 def _begin(work: Work, parent: int) -> None:
-    """In a new process: Ctrl-C is for the first process, and where that is gone nothing is left to do."""
+    """In a new process: where the first process is gone nothing is left to do."""
     import signal
     from threading import Thread
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     Thread(target=_watch, args=(parent,), daemon=True).start()
     _work[:] = [work]

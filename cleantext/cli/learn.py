@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cleantext.learn.records import Bad, Record
     from cleantext.learn.tally import Tally
 
+KEPT = "{}: is there already; move it away, or name another file with -o"
 SAID = 10
 """Bad records that are named one by one."""
 
@@ -47,6 +48,8 @@ def learn(
 
     if by and not output:
         die("--by writes a pack for each site; name a folder with -o")
+    if not by and not yes and Path(output).is_file():
+        die(KEPT.format(output))
     with Tally() as tally:
         failed = _count(tally, pages, by, field, Path(output).stem or "site")
         sites = list(propose(tally))
@@ -125,10 +128,12 @@ def _write(site: Site, path: Path | None, asking: Asking) -> None:
         put(data)
     else:
         try:
+            if path.is_file() and path.read_bytes() != data:
+                die(KEPT.format(path))
             path.parent.mkdir(parents=True, exist_ok=True)
             files.write(path, data)
         except OSError as error:
-            die(f"{path.parent}: cannot be made: {error.strerror}")
+            die(f"{path}: cannot be written: {error.strerror}")
         except CleantextError as error:
             die(f"{path}: {error}")
     prose = sum(any(map(is_prose, rule.get("labels", ()))) for rule in rules)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from cleantext import processes
 from cleantext.corpus import formats
 from cleantext.corpus.job import Batch, CorpusError, Job
 from cleantext.corpus.shard import Shard
@@ -124,11 +124,13 @@ def _team(job: Job, workers: int) -> Iterator[_Submit]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, _begin, (job,))
     try:
-        yield lambda batch: pool.submit(_work, batch).result
-    except BrokenProcessPool:
-        raise CorpusError("a worker died, perhaps for want of memory; run again to go on") from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        yield lambda batch: processes.submit(pool, _work, batch).result
+        pool.shutdown()
+    except BaseException as error:
+        processes.end(pool)
+        if isinstance(error, BrokenProcessPool):
+            raise CorpusError("a worker died, perhaps for want of memory; run again to go on") from None
+        raise
 
 
 _worker: Worker
@@ -137,7 +139,6 @@ _worker: Worker
 def _begin(job: Job) -> None:
     """Set up a worker process; it ends when its parent does, however that ends."""
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
     _worker = Worker(job)
 

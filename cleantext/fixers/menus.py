@@ -31,9 +31,12 @@ REACH = 5
 SLACK = 0.7
 """How far a line's own score may fall short of ``least``."""
 CLAIM = 1.0
-"""What ``least`` rises by for a line that reads as a sentence without its end mark, and for one right above prose:
-it may be its heading."""
+"""What ``least`` rises by for a line that reads as a sentence without its end mark, or as a list in words."""
+HEADS = 1.25
+"""What it rises by for a line right above prose: it may be its heading."""
 CLAIM_WORDS = 8
+COMMAS = 2
+"""Commas from which on a line is a list in words, and no label."""
 LONG_WORDS = 20
 """Words of a line that says something if a sentence ends in its midst; a shorter one needs two such ends."""
 _BULLETS = frozenset(f"{sign} " for sign in "*•·-+")
@@ -70,7 +73,7 @@ class Menus:
             for row, own in scores.items()
             if own + SLACK > least
             and chrome(scores, row)
-            > least + CLAIM * (row not in known and (_claims(shapes[row]) or _heads(shapes, row)))
+            > least + (0.0 if row in known else max(CLAIM * _claims(shapes[row]), HEADS * _heads(shapes, row)))
         ]
         chosen = _whole_lists(chosen, shapes, scores)
         if not document.first:
@@ -91,7 +94,9 @@ def _whole_lists(chosen: list[int], shapes: Sequence[margins.Shape], scores: Map
 
 
 def _claims(line: margins.Shape) -> bool:
-    """Whether a line without an end mark reads as a sentence: long, and most words small."""
+    """Whether a line without an end mark says something: it is long with most words small, or a list with commas."""
+    if line.text.count(", ") >= COMMAS:
+        return True
     if line.words < CLAIM_WORDS:
         return False
     if len(_SENTENCE_END.findall(line.text)) > (line.words < LONG_WORDS):

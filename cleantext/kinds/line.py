@@ -4,15 +4,15 @@ Keys: ``labels`` (whole lines, compared without case and ornaments), ``match`` (
 against the key), ``where``, ``beside`` (true: only next to another line with an anchor, of this rule or of one
 that runs with it), ``near`` (a pattern that the nearest line above or below, blank lines aside, must match),
 ``limit`` (code points that the line may have), ``heads`` (true: the line announces other stories, and their
-teasers go with it, see :mod:`cleantext.kinds.teasers`).
+teasers go with it, see :mod:`cleantext.teasers`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cleantext import teasers
 from cleantext.document import Document, fold
-from cleantext.kinds import teasers
 from cleantext.kinds.anchored import LIMIT, Anchored, label_keys, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import label_pattern

@@ -131,7 +131,7 @@ def test_stats_are_a_table_on_stderr(page: Path) -> None:
 
 def test_selection() -> None:
     assert run("--select", "space", stdin=PAGE).stdout == PAGE.replace("\u00a0", " ")
-    assert run("--select", "space.no-break,chrome.ad", stdin="Advertisement\na\u00a0b\n").stdout == "a b\n"
+    assert run("--select", "space.no-break,chrome.ad", stdin="Advertisement\nA\u00a0b\n").stdout == "A b\n"
     assert run("--ignore", "chrome", "--risk", "none", stdin=PAGE).stdout == PAGE.replace("\u00a0", " ")
 
 

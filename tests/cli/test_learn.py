@@ -217,3 +217,21 @@ def test_yes_asks_nothing_on_a_terminal(folder: Path) -> None:
     terminal = Terminal("learn", "pages", "-o", "x.toml", "--yes", cwd=folder, rows=60)
     assert terminal.end() == 0
     assert {label for rule in rules(folder / "x.toml") for label in rule["labels"]} == {*MENU, NOTICE, *FOOT}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("args", [(), ("--yes",)], ids=["asking", "yes"])
+@pytest.mark.parametrize("name", ["pages/1.txt", "mine.toml"], ids=["a page", "an edited pack"])
+def test_a_file_that_is_there_is_never_written_over(folder: Path, args: tuple[str, ...], name: str) -> None:
+    (folder / "mine.toml").write_text("# mine\n")
+    before = (folder / name).read_bytes()
+    done = learn(folder, "pages", "-o", name, *args)
+    assert done.returncode == 2
+    assert f"{name}: is there already" in done.stderr
+    assert (folder / name).read_bytes() == before
+
+
+def test_the_same_run_again_changes_nothing(folder: Path) -> None:
+    assert learn(folder, "pages", "-o", "x.toml", "--yes").returncode == 0
+    before = (folder / "x.toml").read_bytes()
+    assert learn(folder, "pages", "-o", "x.toml", "--yes").returncode == 0
+    assert (folder / "x.toml").read_bytes() == before

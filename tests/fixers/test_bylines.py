@@ -70,6 +70,6 @@ def test_the_news_pack_runs_where_it_is_asked_for(profile: str) -> None:
 
 def test_bylines_of_an_article_are_kept_and_cut_down() -> None:
     page = PAGES["en"]._replace(text=["By Ann Miller - May 19, 2025", *PAGES["en"].text])
-    options = {"article.body": {"keep_bylines": True}, "news.byline": {"normalise": True}}
+    options = {"article.body": {"keep_title": True, "keep_bylines": True}, "news.byline": {"normalise": True}}
     text = Cleaner("article", extend_select=["news.byline"], options=options).clean(page.dump).text
     assert text.split("\n\n")[:2] == [page.title, "By Ann Miller"]

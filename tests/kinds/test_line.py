@@ -86,3 +86,13 @@ def test_a_sentence_that_is_broken_at_its_links_is_no_label(below: str) -> None:
     assert left(button, lines) == lines
     assert "Call us" not in left(button, [*PROSE[:2], "Call us", "", below, *PROSE[2:]])
     assert "Call us" not in left(button, [*PROSE[:2], "Call us", "Call us", *PROSE[2:]])
+
+
+def test_a_table_below_a_heading_stays() -> None:
+    table = ["Weight: 3 kg", "Length: 2 m", "Colour: red"]
+    assert left(HEADING, [*PROSE, "More stories", *TITLES, *table]) == [*PROSE, *table]
+
+
+def test_a_title_that_asks_is_a_title() -> None:
+    asks = ["Who pays for the bridge that the county let fall?", SENTENCES[0], TITLES[1], SENTENCES[1]]
+    assert left(HEADING, [*PROSE, "More stories", *asks]) == PROSE

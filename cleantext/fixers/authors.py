@@ -1,0 +1,115 @@
+"""Notes on who wrote a text, below it: a name and a line on that person, or one line that begins with the name.
+
+A note says what somebody does: a word for a profession of writing or research follows the name, or opens the line
+under it. It stands below the running text: without the line for the name only where no running text follows, else where
+less follows. Does not fire where the text above is short, nor where more than MOST notes stand: there people are what
+the page is about. A person's page, which begins with the name, has no running text above it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cleantext.document import Document, drop_lines
+from cleantext.edits import Edit
+from cleantext.margins import Shape
+from cleantext.teasers import LEAST_ABOVE, Page
+
+OPTIONS: dict[str, object] = {}
+MOST = 3
+NOTE_WORDS = 120
+"""Words of a note at most."""
+_PART = r"[^\W\d_a-z][\w'’.-]*"
+_SMALL = "van|von|de|der|den|del|di|da|dos|la|le|al|bin|el"
+_NAME = rf"(?:Dr\.? |Prof\.? |Dr\.? med\.? )?{_PART}(?: (?:{_PART}|{_SMALL})){{1,4}}"
+_WORK = (
+    r"(?:writer|reporter|journalist|(?:co-)?editor|editor-in-chief|author|co-author|contributor"
+    r"|correspondent|columnist|blogger|freelancer|professor|lecturer|researcher|fellow|(?:co-)?founder"
+    r"|developer|engineer|expert|consultant|photographer|producer|copywriter|novelist|poet|critic"
+    r"|Redakteur(?:in)?|\w*[Rr]edakteur(?:in)?|\w*[Rr]edaktion|Autor(?:in)?|\w*[Aa]utor(?:in)?|\w*[Jj]ournalist(?:in)?"
+    r"|\w*[Kk]orrespondent(?:in)?|Volontär(?:in)?|Herausgeber(?:in)?|Publizist(?:in)?|Professor(?:in)?"
+    r"|Blogger(?:in)?|schreibt|berichtet|studiert(?:e)?|leitet|beschäftigt sich|Gründer(?:in)?|Ressort\w*"
+    r"|journaliste|rédac(?:teur|trice)\w*|auteure?|correspondante?|chroniqueu(?:r|se)|maître de conférences"
+    r"|periodista|redactora?|escritora?|corresponsal|columnista|giornalista|redat(?:tore|trice)|scrit(?:tore|trice)"
+    r"|jornalista|repórter|colunista|escritora?|redacteur|schrijver|schrijfster"
+    r"|dziennikar(?:z|ka)|redaktor(?:ka)?|publicyst\w*|autor(?:ka)?|журнал[иі]ст\w*|редактор\w*|авторк?а?"
+    r"|gazeteci|muhabir|yazarı?|editörü?)"
+)
+_IS = r"(?:is|was|works|has (?:been|worked|written|covered)|ist|war|arbeitet|hat|est|es|è|é|jest|pracuje|werkt)"
+_DOES = r"(?:writes|covers|schreibt|berichtet|studiert|studierte|leitet|beschäftigt sich)"
+_RANK = r"(?:(?:an?|ein|eine) (?:\w+ ){0,2}|senior |junior |freie[rn]? |freelance |staff |leitende[rn]? )"
+
+
+class _Patterns(NamedTuple):
+    sentence: re.Pattern[str]
+    """A line that begins with a name."""
+    first: re.Pattern[str]
+    """One that begins with a first name."""
+    line: re.Pattern[str]
+    """One under a name."""
+    named: re.Pattern[str]
+    own: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    does = rf"(?:{_DOES}\b|{_IS}\b(?=.{{0,100}}\b{_WORK}\b))"
+    return _Patterns(
+        re.compile(rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,? {does}"),
+        re.compile(rf"(?P<name>{_PART}) {does}"),
+        re.compile(
+            rf"(?:(?:is|ist) )?(?:{_RANK}{{0,3}}{_WORK}\b|Schreibt (?:seit|für|über)\b|Jahrgang \d{{4}}\b)", re.I
+        ),
+        re.compile(rf"(?:[*•] )?(?P<name>{_NAME})\Z"),
+        re.compile(
+            r"(?:(?:Hi|Hey|Hello|Hallo|Moin)[,!]? )?"
+            r"(?:I'm|I am|Ich bin|Mein Name ist|My name is|Mi nombre es|Je suis) [^\W\d_a-z]"
+        ),
+    )
+
+
+def build() -> Authors:
+    return Authors()
+
+
+class Authors:
+    viewing = True
+
+    def find(self, document: Document) -> list[Edit]:
+        page = document.once(Page.read)
+        if page.running[-1] < LEAST_ABOVE:
+            return []
+        whole, notes = page.running[-1], []
+        for rows in _notes(page.shapes, bisect_left(page.running, LEAST_ABOVE)):
+            above, below = page.running[rows[0]], whole - page.running[rows[-1] + 1]
+            if above >= LEAST_ABOVE and below < (above if len(rows) > 1 else LEAST_ABOVE):
+                notes.append(rows)
+        if len(notes) > MOST:
+            return []
+        return drop_lines(document, sorted({page.indices[row] for rows in notes for row in rows}))
+
+
+def _notes(shapes: Sequence[Shape], start: int) -> Iterator[list[int]]:
+    """The rows of each note from ``start`` on."""
+    known = _patterns()
+    for row in range(start, len(shapes)):
+        line = shapes[row]
+        if line.words > NOTE_WORDS or line.words < 3:
+            continue
+        named = known.named.match(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
+        if found := known.sentence.match(line.text):
+            yield [row - 1, row] if named and found["name"].split()[-1] in named["name"] else [row]
+        elif named and _tells(line.text, named["name"]):
+            yield [row - 1, row]
+        elif line.prose and known.own.match(line.text):
+            yield [row]
+
+
+def _tells(text: str, name: str) -> bool:
+    """Whether a line under a name says what its owner does."""
+    first = _patterns().first.match(text)
+    return bool((first and first["name"] in name.split()) or _patterns().line.match(text))

@@ -1,0 +1,64 @@
+"""Teasers of other stories at the end of a page, under a line that packs know as a label.
+
+Below the last running text (prose next to prose), each label may be the heading of teasers, whatever it says: titles
+follow each other there, each with at most one line of prose. At least LEAST of them must have their sentence, and all
+that goes holds fewer words than half of the running text: else it may be what the page is about. Does not fire under a
+label that the page repeats, which belongs to posts, nor where more than one line asks: there the next one answers.
+
+``labels``: headings besides those that other chrome rules take from the same document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cleantext.document import Document, drop_lines, folded
+from cleantext.edits import Edit
+from cleantext.labels import bare, label_key
+from cleantext.teasers import LEAST_ABOVE, Page, is_told, run_end
+
+OPTIONS: dict[str, object] = {"labels": []}
+LEAST = 2
+TWICE = 2
+"""Times that a heading of teasers may stand on a page; what stands more often is a part of posts."""
+LONGEST = 60
+"""Code points of a heading out of ``labels``."""
+TITLE_LEAST = 4
+"""Words of a title at least."""
+
+
+def build(labels: list[str]) -> Closing:
+    return Closing(frozenset(map(label_key, labels)))
+
+
+class Closing:
+    viewing = True
+
+    def __init__(self, labels: frozenset[str]) -> None:
+        self._labels = labels
+
+    def find(self, document: Document) -> list[Edit]:
+        page = document.once(Page.read)
+        shapes, whole = page.shapes, page.running[-1]
+        if whole < LEAST_ABOVE or not document.last:
+            return []
+        gone: set[int] = set()
+        views = document.views
+        own = {index for index in page.indices if len(views[index]) <= LONGEST and self._knows(views[index])}
+        headings = sorted(own | document.labelled)
+        times = Counter(views[index] for index in headings)
+        for index in headings:
+            row = page.place[index]
+            if row in gone or times[views[index]] > TWICE or page.running[row] < whole:
+                continue
+            end = run_end(shapes, row + 1, document.last)
+            told = [r for r in range(row + 2, end) if is_told(shapes[r]) and shapes[r - 1].words >= TITLE_LEAST]
+            asked = [r for r in range(row + 1, end) if shapes[r].text.endswith("?")]
+            if len(told) >= LEAST and len(asked) < LEAST:
+                gone.update(range(row + (index not in own), end))
+        if 2 * sum(shapes[row].words for row in gone) >= whole:
+            return []
+        return drop_lines(document, sorted(page.indices[row] for row in gone))
+
+    def _knows(self, text: str) -> bool:
+        return bare(folded(text)) in self._labels
