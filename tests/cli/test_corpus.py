@@ -132,7 +132,10 @@ def test_parquet_with_columns_of_views(bad: bool, tmp_path: Path) -> None:
         {"text": "Fine.", "tags": None, "raw": None},
         {"text": "A text that is longer than what stands in a view  itself.", "tags": ["b"], "raw": b"x" * 20},
     ]
-    pq.write_table(pa.Table.from_pylist(rows, schema), tmp_path / "in.parquet")
+    try:
+        pq.write_table(pa.Table.from_pylist(rows, schema), tmp_path / "in.parquet")
+    except pa.ArrowNotImplementedError:
+        pytest.skip("this version of pyarrow writes no columns of views")
     assert corpus("in.parquet", "out.parquet", "-q", "--keep-original", "before", cwd=tmp_path)[0] == 2 * bad
     made = pq.read_table(tmp_path / "out.parquet")
     assert made.schema.remove(3) == schema
