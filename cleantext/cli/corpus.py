@@ -13,7 +13,7 @@ from cleantext.cli import options
 from cleantext.cli.choice import settings_from
 from cleantext.cli.destinations import is_among
 from cleantext.cli.jobs import cores
-from cleantext.cli.talk import die, say
+from cleantext.cli.talk import die, say, screen_on_stderr
 from cleantext.errors import CleantextError, FileError, MissingExtra
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def corpus(
     wrong = next((path for path in report or () if not path.endswith((".json", ".html"))), None)
     if wrong is not None:
         die(f"--report {wrong}: the name must end in .json or .html")
+    _refuse_places(report or (), Path(target))
     if len({field, keep_original or 1, stats_field or 2, by or 3}) < 4:
         die("--field, --keep-original, --stats-field and --by must name different fields")
     if (by or yes) and not learn:
@@ -103,7 +104,7 @@ def corpus(
         if executor:
             totals = _executed(job, source, target, executor, processes, fail)
         else:
-            work = pairs(Path(source), Path(target))
+            work = pairs(Path(source), Path(target), fail)
             _refuse_inputs(report or (), [path for path, _ in work])
             if learn:
                 job = _learned(job, Path(source), Path(target), work, yes, quiet)
@@ -115,14 +116,22 @@ def corpus(
     for path in report or ():
         _report(Path(path), totals)
     if not quiet:
-        from cleantext.show import screen
         from cleantext.show.totals import sentence, tables
 
-        tables(screen.console("auto", stderr=True), totals)
+        tables(screen_on_stderr("auto"), totals)
         say(sentence(totals) + (f"; {failed:,} file{'s' * (failed != 1)} failed" if failed else ""))
     if totals.rejected:
         say(f"rejected records and why: {target}{'/*' * os.path.isdir(target)}.rejected.jsonl")
     raise typer.Exit(2 if failed or totals.rejected else 0)
+
+
+def _refuse_places(reports: Sequence[str], target: Path) -> None:
+    """End the run before its work where a report could not be written after it."""
+    for path in map(Path, reports):
+        if path.is_dir():
+            die(f"--report {path}: is a folder")
+        if not path.parent.is_dir() and path.parent != target:
+            die(f"--report {path}: {path.parent} is no folder")
 
 
 def _refuse_inputs(reports: Sequence[str], sources: Sequence[Path]) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from cleantext import atomic, files
 from cleantext.cleaner import Cleaner, Cleaning
-from cleantext.cli.talk import put, put_name, say
+from cleantext.cli.talk import put, put_name, say, screen_on_stderr
 
 
 class Destination(Protocol):
@@ -181,6 +181,6 @@ class Stats:
         self._whys.update({rule.id: rule.why for rule in cleaner.rules if rule.id in cleaning.stats})
 
     def finish(self) -> None:
-        from cleantext.show import screen, summary
+        from cleantext.show import summary
 
-        summary.stats(screen.console(self._color, stderr=True), self._counts, self._whys)
+        summary.stats(screen_on_stderr(self._color), self._counts, self._whys)

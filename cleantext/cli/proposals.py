@@ -29,7 +29,7 @@ class Asking:
 
     def __init__(self, *, all_: bool) -> None:
         self._console = screen.console("auto", stderr=True)
-        self._terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+        self._terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
         self._rest = "a" if all_ else ""
         self._said = all_
 

@@ -6,9 +6,12 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn, cast
 
 from cleantext.errors import CleantextError
+
+if TYPE_CHECKING:
+    from cleantext.show.screen import Console
 
 CLOSED_PIPE = 141
 """Exit code after the reader of stdout has gone, as for a program that SIGPIPE ends."""
@@ -89,10 +92,36 @@ def say(message: str) -> None:
     if _held is not None:
         _held.append(message)
         return
+    _tell(f"cleantext: {escape(message)}\n")
+
+
+def _tell(text: str) -> None:
+    """Write to stderr; where that is closed or broken there is nobody to tell."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        data = (f"cleantext: {escape(message)}\n").encode("utf-8", "backslashreplace")
-        sys.stderr.buffer.write(data)
+        sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stderr.flush()
+
+
+class _Stderr:
+    """A stream that takes what ``say`` would take: no fault where stderr is closed or broken."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str) -> int:
+        _tell(text)
+        return len(text)
+
+    def isatty(self) -> bool:
+        return sys.stderr is not None and sys.stderr.isatty()
+
+    def flush(self) -> None: ...
+
+
+def screen_on_stderr(color: str) -> Console:
+    """A screen for tables beside what is said."""
+    from cleantext.show import screen
+
+    return screen.console(color, stderr=True, file=cast("IO[str]", _Stderr()))
 
 
 def die(message: str) -> NoReturn:

@@ -19,6 +19,8 @@ from cleantext.corpus.job import Batch, Change, CorpusError, Job, Rejected
 from cleantext.corpus.jsonl import BATCH
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
+MARK = "\ufeff"
+"""The byte order mark."""
 LONGEST = 1 << 26
 """Code points of a row; a quote that is never closed would otherwise take the rest of the file as one."""
 
@@ -35,10 +37,11 @@ class Row:
 
 
 class _Tap:
-    """Lines for a csv reader, kept until they are taken."""
+    """Lines for a csv reader, kept until they are taken; a byte order mark before the first of a file is not for it."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
+    def __init__(self, lines: Iterator[str], number: int) -> None:
         self._lines = lines
+        self._mark = MARK if number == 1 else ""
         self._seen: list[str] = []
         self._size = 0
 
@@ -51,7 +54,8 @@ class _Tap:
         self._size += len(line)
         if self._size > LONGEST:
             raise csv.Error(f"row larger than {LONGEST >> 20} MiB")
-        return line
+        mark, self._mark = self._mark, ""
+        return line.removeprefix(mark)
 
     def take(self) -> tuple[str, int]:
         """The raw text since the last take, and how many lines it has."""
@@ -59,10 +63,15 @@ class _Tap:
         return "".join(seen), len(seen)
 
 
-def rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[str, int, tuple[str, ...] | Rejected]]:
-    """Raw text, number of lines, and values of each row, or why it is none. Blank lines have no values."""
+def rows(
+    lines: Iterator[str], delimiter: str, number: int = 1
+) -> Iterator[tuple[str, int, tuple[str, ...] | Rejected]]:
+    """Raw text, number of lines, and values of each row, or why it is none. Blank lines have no values.
+
+    ``number`` is that of the first line.
+    """
     csv.field_size_limit(LONGEST)
-    tap = _Tap(lines)
+    tap = _Tap(lines, number)
     while True:
         reader = csv.reader(tap, delimiter=delimiter, strict=True)
         try:
@@ -73,14 +82,20 @@ def rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[str, int, tuple
             raw, count = tap.take()
             if not raw:
                 return
-            yield raw, count, Rejected(raw, f"is no row that can be read: {error}")
+            yield raw, count, Rejected(raw, f"is no row that can be read: {_said(error)}")
+
+
+def _said(error: csv.Error) -> str:
+    if str(error).startswith("new-line character"):  # which goes on about how a file is opened in Python
+        return "it holds a carriage return outside of quotes; end rows with a newline"
+    return str(error)
 
 
 def batches(file: IO[bytes], source: str, kind: str, head: str, offset: int, line: int) -> Iterator[Batch]:
     """Whole rows in batches. The header is the first row of the first batch."""
     taken: list[bytes] = []
     size, next_line = 0, line
-    for raw, count, _ in rows(_decoded(file), DELIMITERS[kind]):
+    for raw, count, _ in rows(_decoded(file), DELIMITERS[kind], line):
         taken.append(raw.encode("utf-8", "surrogateescape"))
         size += len(taken[-1])
         next_line += count
@@ -97,7 +112,7 @@ def header(file: IO[bytes], kind: str, job: Job) -> str:
     raw, _, values = next(rows(_decoded(file), DELIMITERS[kind]), ("", 0, ()))
     if isinstance(values, Rejected):
         raise CorpusError(f"has a header that {values.reason}")
-    names = [name.removeprefix("\ufeff") for name in values]
+    names = _names(values)
     if names.count(job.field) != 1:
         known = ", ".join(names) or "none"
         raise CorpusError(
@@ -112,11 +127,11 @@ def header(file: IO[bytes], kind: str, job: Job) -> str:
 def records(batch: Batch, job: Job) -> Iterator[tuple[int, Row | Rejected]]:
     """For each row its line, and the parsed row or why there is none; the header is no record."""
     delimiter = DELIMITERS[batch.format]
-    names = [name.removeprefix("\ufeff") for name in _values(batch.head, delimiter)]
+    names = _names(_values(batch.head, delimiter))
     column = names.index(job.field)
     sites = names.index(job.by) if job.by in names else None
     line = batch.line
-    for raw, count, values in rows(_decoded(io.BytesIO(batch.data)), delimiter):
+    for raw, count, values in rows(_decoded(io.BytesIO(batch.data)), delimiter, line):
         at, line = line, line + count
         if at == 1 or not values:
             continue
@@ -147,9 +162,14 @@ def _decoded(file: IO[bytes]) -> Iterator[str]:
         yield raw.decode("utf-8", "surrogateescape")
 
 
+def _names(header: tuple[str, ...]) -> list[str]:
+    """The names of columns, also where a program took the mark for a part of the first one and quoted it."""
+    return [name.removeprefix(MARK) for name in header]
+
+
 @cache
 def _values(raw: str, delimiter: str) -> tuple[str, ...]:
-    return tuple(next(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter)))
+    return tuple(next(csv.reader(io.StringIO(raw.removeprefix(MARK), newline=""), delimiter=delimiter)))
 
 
 @cache

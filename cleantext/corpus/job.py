@@ -76,7 +76,8 @@ class Batch:
     """Consecutive records of a shard, as the workers get them.
 
     ``line`` counts from 1 and is that of the first record. ``offset`` is where the next batch begins: bytes of the
-    uncompressed text, rows in Parquet; ``next_line`` is its line. ``head`` is the header of a table.
+    uncompressed text, rows in Parquet; ``next_line`` is its line. ``head`` is the header of a table, ``cut``
+    the lines of which ``data`` has the start only, because they are too long.
     """
 
     format: str
@@ -86,6 +87,7 @@ class Batch:
     offset: int
     next_line: int
     head: str = ""
+    cut: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

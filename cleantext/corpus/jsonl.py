@@ -21,14 +21,12 @@ LONGEST = 1 << 26
 """Bytes (64 Mi) that a record may have: a small compressed file can hold a line without end."""
 HEAD = 1000
 """Bytes of a longer one that are kept beside the reason why it was rejected."""
-CUT = b"\0"
-"""Stands before the head of such a record inside of a batch: no line of JSON begins with it."""
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 """Checks other values without making numbers of them."""
 _VISIBLE = re.compile(r"[^ \t\r\n]|\Z")
 NO_JSON = "is not JSON"
 TOO_LONG = "is longer than {} MiB"
-_KINDS = {"{": "an object", "[": "a list", "t": "a boolean", "f": "a boolean", "n": "null"}
+_KINDS = {"{": "an object", "[": "a list", '"': "a string", "t": "a boolean", "f": "a boolean", "n": "null"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,29 @@ class Record:
 def batches(file: IO[bytes], source: str, offset: int, line: int) -> Iterator[Batch]:
     """Whole lines in batches, from ``offset`` on, where ``line`` begins."""
     taken: list[bytes] = []
+    cut: list[int] = []
     size = 0
     for raw, length in lines(file):
+        if len(raw) < length:
+            cut.append(line + len(taken))
         taken.append(raw)
         size += length
         if size >= BATCH:
-            yield Batch("jsonl", source, b"".join(taken), line, offset + size, line + len(taken))
+            yield Batch("jsonl", source, b"".join(taken), line, offset + size, line + len(taken), cut=tuple(cut))
             line, offset = line + len(taken), offset + size
-            taken, size = [], 0
+            taken, cut, size = [], [], 0
     if taken:
-        yield Batch("jsonl", source, b"".join(taken), line, offset + size, line + len(taken))
+        yield Batch("jsonl", source, b"".join(taken), line, offset + size, line + len(taken), cut=tuple(cut))
 
 
 def lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
-    """Each line and its length; of one longer than LONGEST, CUT and its head."""
+    """Each line and its length; of one longer than LONGEST only its head, which is shorter than that."""
     while raw := file.readline(LONGEST + 1):
         length, ended = len(raw), raw.endswith(b"\n")
         if length <= LONGEST or ended:
             yield raw, length
             continue
-        head = CUT + raw[:HEAD]
+        head = raw[:HEAD]
         while not ended and (raw := file.readline(1 << 20)):
             length, ended = length + len(raw), raw.endswith(b"\n")
         yield head + b"\n" * ended, length
@@ -77,22 +78,21 @@ def lines(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
 
 def records(batch: Batch, job: Job) -> Iterator[tuple[int, Record | Rejected]]:
     """For each line its number, and the parsed record or why there is none."""
-    *lines, last = batch.data.split(b"\n")
+    lines = batch.data.split(b"\n")
+    last = batch.line + len(lines) - 1
     for at, raw in enumerate(lines, batch.line):
-        if raw.strip():
-            yield at, read(raw, job)
-    if last.strip():
-        record = read(last, job)
-        if isinstance(record, Rejected) and record.reason.startswith(NO_JSON):
-            record = Rejected(record.raw, f"is torn: the file ends in it; it {record.reason}")
-        yield batch.next_line - 1, record
+        if at in batch.cut:
+            head = raw.decode("utf-8", "surrogateescape")
+            yield at, Rejected(head, f"{TOO_LONG.format(LONGEST >> 20)}; only its start is kept here")
+        elif raw.strip():
+            record = read(raw, job)
+            if at == last and isinstance(record, Rejected) and record.reason.startswith(NO_JSON):
+                record = Rejected(record.raw, f"is torn: the file ends in it; it {record.reason}")
+            yield at, record
 
 
 def read(raw: bytes, job: Job) -> Record | Rejected:
     """One line, decoded and parsed."""
-    if raw.startswith(CUT):
-        head = raw[len(CUT) :].decode("utf-8", "surrogateescape")
-        return Rejected(head, f"{TOO_LONG.format(LONGEST >> 20)}; only its start is kept here")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -116,7 +116,7 @@ def parse(raw: str, job: Job) -> Record:
     at = _skip(raw, int(raw.startswith("\ufeff")))
     if raw[at : at + 1] != "{":
         _DECODER.raw_decode(raw, at)
-        raise Reject(f"is {_KINDS.get(raw[at], 'no object')}, not an object")
+        raise Reject(f"is {_KINDS.get(raw[at], 'a number')}, not an object")
     found: tuple[str, int, int, bool] | None = None
     wrong = site = ""
     at = _skip(raw, at + 1)

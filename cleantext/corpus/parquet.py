@@ -142,7 +142,7 @@ def write(kept: list[tuple[Cell, Change]], batch: Batch, job: Job) -> bytes:
     table = kept[0][0].table
     schema = _extended(table.schema, job)
     if len(kept) < table.num_rows:
-        table = table.take([cell.row for cell, _ in kept])
+        table = pa.concat_tables(_runs(table, [cell.row for cell, _ in kept]))
     column = table.schema.get_field_index(job.field)
     texts = pa.array([change.text for _, change in kept], schema.field(job.field).type)
     columns = [texts if i == column else table.column(i) for i in range(table.num_columns)]
@@ -150,6 +150,15 @@ def write(kept: list[tuple[Cell, Change]], batch: Batch, job: Job) -> bytes:
         values = [v if isinstance(v := change.added[i], str) else json.dumps(v) for _, change in kept]
         columns.append(pa.array(values, schema.field(name).type))
     return b"".join(map(_packed, pa.Table.from_arrays(columns, schema=schema).combine_chunks().to_batches()))
+
+
+def _runs(table: Any, rows: list[int]) -> Iterator[Any]:
+    """Slices that hold these rows: ``take`` knows not every type of column."""
+    start = 0
+    for i, row in enumerate(rows, 1):
+        if i == len(rows) or rows[i] != row + 1:
+            yield table.slice(rows[start], i - start)
+            start = i
 
 
 def finish(part: Path, source: Path, out: IO[bytes], job: Job) -> None:
@@ -207,7 +216,8 @@ def _check(schema: Any, job: Job) -> None:
         raise CorpusError(f"has {amount} column {job.field!r}; there are: {known}")
     kind = schema.field(job.field).type
     if kind not in _strings():
-        raise CorpusError(f"has {kind} in the column {job.field!r}, not strings")
+        advice = "; cast it to strings" if _pyarrow().types.is_dictionary(kind) else ""
+        raise CorpusError(f"has {kind} in the column {job.field!r}, not strings{advice}")
     for name in job.added:
         if name in schema.names:
             raise CorpusError(f"has a column {name!r} already; name another one")

@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from cleantext import atomic, files
 from cleantext.corpus import formats
@@ -30,7 +30,7 @@ COMMIT = 1.0
 
 @dataclass
 class _State:
-    """``stage`` is open, whole (all records are in the part) or done (the file has its name)."""
+    """``stage`` is open, whole (all records are in the part) or done (the file has its name and ``size`` in bytes)."""
 
     fingerprint: str
     stage: str = "open"
@@ -38,6 +38,7 @@ class _State:
     line: int = 1
     written: int = 0
     aside: int = 0
+    size: int = 0
 
 
 class Shard:
@@ -85,8 +86,7 @@ class Shard:
         if state is None or (state.stage == "done" and not self.target.exists()):
             for path in (self.target, self.aside):
                 if path.exists():
-                    self._part.unlink()
-                    raise CorpusError(
+                    self._refuse(
                         f"{path.name} is there already and is not what this run would make (rules, options or input "
                         "differ); move it away"
                     )
@@ -94,6 +94,7 @@ class Shard:
         self._state = state
         whole = self._part.stat().st_size >= state.written
         if state.stage == "done" or (state.stage == "whole" and not whole and self.target.exists()):
+            self._compare()
             self._end()
             return False
         self._aside_file = _opened(self._aside_part, os.O_APPEND)
@@ -108,6 +109,17 @@ class Shard:
         self._aside_file.truncate(self._state.aside)
         self._commit()
         return True
+
+    def _compare(self) -> None:
+        """CorpusError unless what was made is as long as it was when it got its name."""
+        size = self._state.size if self._state.stage == "done" else self._state.written
+        for path, left in ((self.target, size), (self.aside, self._state.aside)):
+            if left != (path.stat().st_size if path.exists() else 0):
+                self._refuse(f"{path.name} is not as it was left (its size differs); move away what was made")
+
+    def _refuse(self, why: str) -> NoReturn:
+        self._part.unlink()
+        raise CorpusError(why)
 
     def append(self, batch: Batch, result: Result) -> None:
         """Add the records of the batch that begins at ``place``."""
@@ -171,6 +183,7 @@ class Shard:
     def _end(self) -> None:
         if self._state.stage != "done":
             self._state.stage = "done"
+            self._state.size = self.target.stat().st_size
             self._write()
         self._shut()
         for path in (self._part, self._aside_part):

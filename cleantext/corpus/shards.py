@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from cleantext import files
 from cleantext.corpus.formats import KNOWN, kind_of
 from cleantext.corpus.job import CorpusError
+from cleantext.errors import CleantextError
 
 REJECTED = ".rejected.jsonl"
 
 
-def pairs(source: Path, target: Path) -> list[tuple[Path, Path]]:
+def pairs(source: Path, target: Path, fail: Callable[[Path, CleantextError], None]) -> list[tuple[Path, Path]]:
     """Each file to read with the file to make; those of a folder in order of their names.
 
     A file goes to a file of the same format, compressed or not as the new name says; a folder to a folder with the same
-    names. Hidden files, side files of a run and files of other formats are left out. CorpusError for what makes no
-    sense.
+    names. Hidden files, side files of a run and files of other formats are left out, and links to folders are not
+    followed; ``fail`` hears of what cannot be read. CorpusError for what makes no sense.
     """
     if source.is_dir():
         if target.exists() and not target.is_dir():
@@ -25,7 +28,7 @@ def pairs(source: Path, target: Path) -> list[tuple[Path, Path]]:
         inside = Path(os.path.realpath(target))
         if inside.is_relative_to(os.path.realpath(source)):
             raise CorpusError(f"{target} lies in {source}; name a folder outside of it")
-        found = sorted(path for path in source.rglob("*") if path.is_file() and _taken(path.relative_to(source)))
+        found = _below(source, fail)
         if not found:
             raise CorpusError(f"{source} holds no file that ends in {KNOWN}")
         made = [(path, target / path.relative_to(source)) for path in found]
@@ -48,6 +51,27 @@ def pairs(source: Path, target: Path) -> list[tuple[Path, Path]]:
     return [(source, target)]
 
 
-def _taken(path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts)
-    return not hidden and not path.name.endswith(REJECTED) and bool(kind_of(path))
+def _below(source: Path, fail: Callable[[Path, CleantextError], None]) -> list[Path]:
+    def unlisted(error: OSError) -> None:
+        fail(Path(error.filename), CorpusError(f"cannot be read: {error.strerror}"))
+
+    found = []
+    for folder, folders, names in os.walk(source, onerror=unlisted):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in sorted(Path(folder, name) for name in names if _taken(name)):
+            if why := _flaw(path):
+                fail(path, CorpusError(why))
+            else:
+                found.append(path)
+    return sorted(found)
+
+
+def _taken(name: str) -> bool:
+    return not name.startswith(".") and not name.endswith(REJECTED) and bool(kind_of(Path(name)))
+
+
+def _flaw(path: Path) -> str:
+    try:
+        return "" if stat.S_ISREG(path.stat().st_mode) else "is no regular file"
+    except OSError as error:
+        return f"{'is a broken link' if path.is_symlink() else 'cannot be read'}: {error.strerror}"

@@ -52,7 +52,7 @@ def learned(
 
     A site is the string in ``job.by`` (all records are one without it) and needs PAGES pages. ``prose``: take proposals
     that hold lines of prose, too. No counts where nothing had to be learned. CorpusError for a folder that something
-    else made, MissingExtra without the extra ``learn``.
+    else made and where no record names a site, MissingExtra without the extra ``learn``.
     """
     mark = _mark(job, pairs, prose)
     counts = None
@@ -93,6 +93,8 @@ def _learn(
                 counts.nowhere += 1
             advance(1)
         sites = list(propose(tally))
+    if counts.nowhere and not sites:
+        raise CorpusError(f"--by {job.by}: no record has a string in this field; nothing was done")
     large = [site for site in sites if site.pages >= PAGES]
     counts.small = len(sites) - len(large)
     index: dict[str, str] = {}

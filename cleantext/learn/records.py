@@ -35,8 +35,10 @@ def records(path: Path, by: str, field: str) -> Iterator[Record | Bad]:
         with open(path, "rb") as raw:
             files.refuse_device(raw)
             file = compressed.unpacked(raw, ".gz") if raw.peek(2).startswith(b"\x1f\x8b") else raw
-            for number, (line, _) in enumerate(jsonl.lines(file), 1):
-                if line.strip():
+            for number, (line, length) in enumerate(jsonl.lines(file), 1):
+                if len(line) < length:
+                    yield Bad(f"{path}:{number}", jsonl.TOO_LONG.format(jsonl.LONGEST >> 20))
+                elif line.strip():
                     yield _record(f"{path}:{number}", line, by, field)
     except (OSError, EOFError, zlib.error) as error:
         why = f"cannot be read: {getattr(error, 'strerror', None) or error}"
@@ -48,8 +50,6 @@ def records(path: Path, by: str, field: str) -> Iterator[Record | Bad]:
 
 
 def _record(name: str, line: bytes, by: str, field: str) -> Record | Bad:
-    if line.startswith(jsonl.CUT):
-        return Bad(name, jsonl.TOO_LONG.format(jsonl.LONGEST >> 20))
     try:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -46,7 +46,7 @@ def _tracked(items: Iterable[T], count: int) -> Iterator[T]:
 @contextmanager
 def counter(things: str, *, shown: bool) -> Iterator[Callable[[int], None]]:
     """Called with numbers of things done, draws on a terminal's stderr how many there are, and how many a second."""
-    if not shown or not sys.stderr.isatty():
+    if not shown or not _on_terminal():
         yield lambda number: None
         return
     from rich.console import Console

@@ -231,6 +231,13 @@ def test_ctrl_c_is_a_line_and_130(tmp_path: Path) -> None:
     assert b"Traceback" not in err
 
 
+@pytest.mark.parametrize("broken", ["2>&-", "2> /dev/full"])
+def test_counts_that_cannot_be_shown_are_no_fault(broken: str) -> None:
+    command = f"echo 'a  b' | {sys.executable} -m cleantext --stats {broken}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True)
+    assert (done.stdout, done.returncode) == (b"a b\n", 0)
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "> /dev/full"])
 def test_closed_or_broken_streams_are_no_traceback(closed: str, tmp_path: Path) -> None:
     done = subprocess.run(

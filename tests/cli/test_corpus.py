@@ -7,12 +7,15 @@ import gzip
 import importlib
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cleantext.corpus import formats
 from tests.cli.test_clean import run
 from tests.corpus.shards import write_jsonl
 
@@ -118,6 +121,45 @@ def test_parquet_keeps_other_columns_types_codec_and_metadata(tmp_path: Path) ->
     assert json.loads(str(bad["record"])) == {"id": 2, "text": None, "tags": [], "raw": ""}
 
 
+@pytest.mark.parametrize("bad", [False, True])
+def test_parquet_with_columns_of_views(bad: bool, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = importlib.import_module("pyarrow.parquet")
+    schema = pa.schema([("text", pa.string_view()), ("tags", pa.list_(pa.string_view())), ("raw", pa.binary_view())])
+    rows: list[dict[str, Any]] = [
+        {"text": DIRTY, "tags": ["a", None], "raw": b"\xff"},
+        {"text": None if bad else "It  rains.", "tags": [], "raw": b""},
+        {"text": "Fine.", "tags": None, "raw": None},
+        {"text": "A text that is longer than what stands in a view  itself.", "tags": ["b"], "raw": b"x" * 20},
+    ]
+    try:
+        pq.write_table(pa.Table.from_pylist(rows, schema), tmp_path / "in.parquet")
+    except pa.ArrowNotImplementedError:
+        pytest.skip("this version of pyarrow writes no columns of views")
+    assert corpus("in.parquet", "out.parquet", "-q", "--keep-original", "before", cwd=tmp_path)[0] == 2 * bad
+    made = pq.read_table(tmp_path / "out.parquet")
+    assert made.schema.remove(3) == schema
+    wanted = [row for row in rows if row["text"]]
+    assert made.column("before").to_pylist() == [row["text"] for row in wanted]
+    texts = [CLEAN, *["It rains."] * (not bad), "Fine.", "A text that is longer than what stands in a view itself."]
+    assert made.column("text").to_pylist() == texts
+    assert made.select(["tags", "raw"]).to_pylist() == [{"tags": r["tags"], "raw": r["raw"]} for r in wanted]
+    assert {p.name for p in tmp_path.glob(".*")} == {".out.parquet.journal"}
+
+
+def test_a_column_of_categories_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = importlib.import_module("pyarrow.parquet")
+    pq.write_table(pa.table({"text": pa.array(["a", "b"]).dictionary_encode()}), tmp_path / "in.parquet")
+    code, said = corpus("in.parquet", "out.parquet", "-q", cwd=tmp_path)
+    kind = "dictionary<values=string, indices=int32, ordered=0>"
+    assert (code, said) == (
+        2,
+        f"cleantext: in.parquet: has {kind} in the column 'text', not strings; cast it to strings\n",
+    )
+    assert [p.name for p in tmp_path.iterdir()] == ["in.parquet"]
+
+
 def test_a_folder_and_everything_that_can_be_wrong_in_it(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
     pq = importlib.import_module("pyarrow.parquet")
@@ -155,6 +197,33 @@ def test_a_folder_and_everything_that_can_be_wrong_in_it(tmp_path: Path) -> None
     assert said.endswith("; 8 files failed\n")
 
 
+def test_what_a_folder_holds_and_cannot_be_read_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / ".hidden").mkdir(parents=True)
+    write_jsonl(folder / "a.jsonl", 1)
+    (folder / "b.jsonl").symlink_to("nowhere")
+    (folder / "c.jsonl").symlink_to("a.jsonl")
+    (folder / "d.csv").symlink_to("d.csv")
+    os.mkfifo(folder / "e.jsonl.gz")
+    (folder / ".hidden" / "f.jsonl").symlink_to("nowhere")
+    (folder / "notes.txt").symlink_to("nowhere")
+    code, said = corpus("-q", "in", "out", cwd=tmp_path)
+    assert (code, sorted(said.splitlines())) == (
+        2,
+        [
+            "cleantext: in/b.jsonl: is a broken link: No such file or directory",
+            "cleantext: in/d.csv: is a broken link: Too many levels of symbolic links",
+            "cleantext: in/e.jsonl.gz: is no regular file",
+        ],
+    )
+    assert sorted(p.name for p in (tmp_path / "out").glob("[!.]*")) == ["a.jsonl", "c.jsonl"]
+    (folder / "a.jsonl").unlink()
+    code, said = corpus("in", "other", cwd=tmp_path)
+    assert code == 2
+    assert "in/b.jsonl: is a broken link" in said
+    assert said.endswith("cleantext: in holds no file that ends in " + formats.KNOWN + "\n")
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
@@ -168,15 +237,28 @@ def test_a_folder_and_everything_that_can_be_wrong_in_it(tmp_path: Path) -> None
         (["in.jsonl", "out.jsonl", "--select", "chrme"], "did you mean 'chrome'?"),
         (["in.jsonl", "out.jsonl", "--keep-original", "text"], "must name different fields"),
         (["in.jsonl", "out.jsonl", "--report", "r.txt"], "--report r.txt: the name must end in .json or .html"),
+        (["in.jsonl", "out.jsonl", "--report", "no/r.json"], "--report no/r.json: no is no folder"),
+        (["in.jsonl", "out.jsonl", "--report", "in.jsonl/r.json"], "--report in.jsonl/r.json: in.jsonl is no folder"),
+        (["in.jsonl", "out.jsonl", "--report", "d.json"], "--report d.json: is a folder"),
     ],
 )
 def test_what_makes_no_sense_is_one_line(args: list[str], message: str, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "in.jsonl", 1)
     (tmp_path / "notes.txt").write_text("a")
     (tmp_path / "sub").mkdir()
+    (tmp_path / "d.json").mkdir()
+    before = sorted(tmp_path.rglob("*"))
     code, said = corpus(*args, cwd=tmp_path)
     assert (code, said.count("\n")) == (2, 1)
     assert message in said
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_report_may_lie_in_the_folder_that_the_run_makes(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    write_jsonl(tmp_path / "in" / "a.jsonl", 1)
+    assert corpus("in", "new/out", "--report", "new/out/r.json", cwd=tmp_path)[0] == 0
+    assert (tmp_path / "new" / "out" / "r.json").exists()
 
 
 def test_names_and_lines_are_drawn_not_obeyed(tmp_path: Path) -> None:
@@ -228,3 +310,15 @@ def test_the_filter_on_a_live_pipe_answers_each_record_at_once() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline()) == {"text": wanted}
         process.stdin.close()
+
+
+@pytest.mark.parametrize("broken", ["2>&-", "2> /dev/full", "2> pipe"])
+@pytest.mark.parametrize("options", ["-w 1", "-w 2 -q", "-w 1 --report r.json"])
+def test_work_is_done_where_nothing_can_be_said(broken: str, options: str, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "in.jsonl", 4)
+    os.mkfifo(tmp_path / "pipe")
+    reader = f"true < {tmp_path}/pipe & " if broken.endswith("pipe") else ""
+    command = f"{reader}{sys.executable} -m cleantext corpus --isolated {options} in.jsonl out.jsonl {broken}"
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path).returncode == 0
+    assert len(lines(tmp_path / "out.jsonl")) == 4
+    assert (tmp_path / "r.json").exists() == ("--report" in options)

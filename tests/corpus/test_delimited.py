@@ -94,3 +94,31 @@ def test_headers() -> None:
         delimited.header(io.BytesIO(b"text,text\n"), "csv", JOB)
     with pytest.raises(CorpusError, match="has a column 'n' already"):
         delimited.header(io.BytesIO(b"text,n\n"), "csv", Job("text", stats_field="n"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        (b'\xef\xbb\xbf"text",n\n1,2\n', b'\xef\xbb\xbf"text",n\nx,2\n'),
+        (b'\xef\xbb\xbf"te\nxt,","text"\r\n1,2\r\n', b'\xef\xbb\xbf"te\nxt,","text"\r\n1,x\r\n'),
+        (b'"\xef\xbb\xbftext",n\n1,2\n', b'"\xef\xbb\xbftext",n\nx,2\n'),
+        (b"\xef\xbb\xbftext,n\n\xef\xbb\xbf1,2\n", b"\xef\xbb\xbftext,n\nx,2\n"),
+        (b"n,text\n\xef\xbb\xbf1,2\n", b"n,text\n\xef\xbb\xbf1,x\n"),
+    ],
+)
+def test_a_byte_order_mark_is_no_part_of_the_header(raw: bytes, wanted: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert changed(raw, "x") == [wanted]
+    monkeypatch.setattr(delimited, "BATCH", 1)
+    assert changed(raw, "x") == [wanted]
+    head = delimited.header(io.BytesIO(raw), "csv", Job("text", stats_field="e"))
+    assert head.encode() == wanted[: len(head.encode())]
+
+
+def test_carriage_returns_alone_are_named_with_what_to_do() -> None:
+    why = "is no row that can be read: it holds a carriage return outside of quotes; end rows with a newline"
+    with pytest.raises(CorpusError, match=f"has a header that {why}"):
+        delimited.header(io.BytesIO(b"n,text\r1,a\r2,b\r"), "csv", JOB)
+    bad, data = changed(b'n,text\n1,a\r2,b\n3,"a\rb"\n', "x")
+    assert isinstance(bad, Rejected)
+    assert (bad.reason, bad.raw) == (why, "1,a\r2,b\n")
+    assert data == b'n,text\n3,"x"\n'

@@ -56,7 +56,8 @@ def test_fields_are_added_behind_all_others_in_the_style_of_the_line() -> None:
         (b'{"text": ["a"]}', "has a list in the field 'text', not a string"),
         (b'{"text": "a", "text": "b"}', "has the field 'text' twice"),
         (b'[{"text": "a"}]', "is a list, not an object"),
-        (b'"text"', "is no object, not an object"),
+        (b'"text"', "is a string, not an object"),
+        (b"-1.5", "is a number, not an object"),
         (b'{"text": "a"', "is not JSON: Expecting ',' delimiter"),
         (b'{"text": "a"} {', "is not JSON: Extra data"),
         (b'{"text": "a",}', "is not JSON: Expecting property name"),
@@ -113,11 +114,24 @@ def test_a_torn_last_line_is_named_so_and_a_whole_one_needs_no_newline() -> None
     assert jsonl.write(pairs, whole, JOB) == whole.data
 
 
+@pytest.mark.parametrize("end", [b"", b"\n"])
+@pytest.mark.parametrize("raw", [b"\0", b"\0" * 3000, b'\0{"text": "a"}'])
+def test_a_line_that_begins_with_nul_is_no_long_one(raw: bytes, end: bytes) -> None:
+    (batch,) = jsonl.batches(io.BytesIO(b'{"text": "a  b"}\n' + raw + end), "x", 0, 1)
+    (_, _), (line, record) = jsonl.records(batch, JOB)
+    assert line == 2
+    assert isinstance(record, Rejected)
+    assert (
+        record.reason == f"{'' if end else 'is torn: the file ends in it; it '}is not JSON: Expecting value (column 1)"
+    )
+    assert record.raw.encode() == raw
+
+
 def test_a_record_without_end_is_rejected_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jsonl, "LONGEST", 5000)
     lines = [b'{"text": "a  b"}\n', b'{"text": "' + b"a" * 3_000_000 + b'"}\n', b'{"text": "c  d"}\n']
     data = b"".join(lines)
-    for torn in (b"", b'{"text": "' + b"b" * 9000):
+    for torn in (b"", b'{"text": "' + b"b" * 9000, b" " * 9000):
         batches = list(jsonl.batches(io.BytesIO(data + torn), "x", 0, 1))
         assert batches[-1].offset == len(data + torn)
         found = [record for batch in batches for _, record in jsonl.records(batch, Job("text"))]

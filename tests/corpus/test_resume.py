@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -245,6 +246,47 @@ def test_a_file_of_another_run_is_never_replaced(what: str, tmp_path: Path) -> N
     _, (said,) = cleaned(job, [pair])
     assert "a.jsonl is there already and is not what this run would make" in said
     assert pair[1].read_bytes() == before
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz"])
+@pytest.mark.parametrize("what", ["cut", "appended to", "without its side file", "with a cut side file"])
+def test_a_finished_file_that_is_not_as_it_was_left_is_not_called_done(what: str, suffix: str, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", 5)
+    with open(tmp_path / "a.jsonl", "a") as file:
+        file.write("torn")
+    pair = (tmp_path / "a.jsonl", tmp_path / "out" / f"a.jsonl{suffix}")
+    assert cleaned(SPACE, [pair])[1] == []
+    aside = tmp_path / "out" / f"a.jsonl{suffix}.rejected.jsonl"
+    changed = aside if "side file" in what else pair[1]
+    if what == "without its side file":
+        aside.unlink()
+    else:
+        os.truncate(changed, changed.stat().st_size + (3 if what == "appended to" else -3))
+    before = files_of(tmp_path / "out")
+    for _ in range(2):
+        _, (said,) = cleaned(SPACE, [pair])
+        assert said == f"a.jsonl: {changed.name} is not as it was left (its size differs); move away what was made"
+        assert files_of(tmp_path / "out") == before
+    for path in (pair[1], aside):
+        path.unlink(missing_ok=True)
+    assert cleaned(SPACE, [pair])[1] == []
+    assert cleaned(SPACE, [pair])[1] == []
+
+
+def test_a_file_that_was_cut_before_the_journal_called_it_done_is_not_called_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_jsonl(tmp_path / "a.jsonl", 5)
+    pair = (tmp_path / "a.jsonl", tmp_path / "out" / "a.jsonl")
+    monkeypatch.setattr("cleantext.corpus.run.Worker", cache(Worker))
+    steps = 0
+    while not pair[1].exists():
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        assert crashes(lambda: cleaned(SPACE, [pair]), steps, ("replace",), monkeypatch)
+        steps += 1
+    os.truncate(pair[1], 10)
+    assert len(cleaned(SPACE, [pair])[1]) == 1
+    assert pair[1].stat().st_size == 10
 
 
 def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:

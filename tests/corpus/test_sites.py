@@ -166,9 +166,28 @@ def test_tables(name: str, tmp_path: Path) -> None:
     else:
         made = [{**r, "host": r["host"] or ""} for r in pq.read_table(tmp_path / "out.parquet").to_pylist()]
     assert made == wanted
-    done = corpus(tmp_path, f"in.{name}", f"none.{name}", "--learn", "--by", "no such column")
-    assert f"{len(records)} records without 'no such column'" in done.stderr
-    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.csv", "in"])
+def test_a_field_that_no_record_has_is_named_and_nothing_is_done(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder / "a.jsonl", rows())
+    write(tmp_path / "in.jsonl", rows())
+    (tmp_path / "in.csv").write_text("text,site\na  b,x\n")
+    before = sorted(tmp_path.rglob("*"))
+    done = corpus(tmp_path, name, name.replace("in", "out"), "--learn", "--by", "stie", "-q")
+    assert done.stderr == "cleantext: --by stie: no record has a string in this field; nothing was done\n"
+    assert done.returncode == 2
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_no_records_and_fields_of_some_are_no_typing_error(tmp_path: Path) -> None:
+    write(tmp_path / "none.jsonl", [])
+    write(tmp_path / "one.jsonl", [{"text": "a  b"}, {"text": "", "site": "x"}])
+    for name in ("none", "one"):
+        done = corpus(tmp_path, f"{name}.jsonl", f"out-{name}.jsonl", "--learn", "--by", "site", "-q")
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_more_sites_than_cleaners_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
