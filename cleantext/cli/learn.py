@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from cleantext.learn.records import Bad, Record
     from cleantext.learn.tally import Tally
 
-KEPT = "{}: is there already; move it away, or name another file with -o"
 SAID = 10
 """Bad records that are named one by one."""
 
@@ -48,8 +47,8 @@ def learn(
 
     if by and not output:
         die("--by writes a pack for each site; name a folder with -o")
-    if not by and not yes and Path(output).is_file():
-        die(KEPT.format(output))
+    if output and not by:
+        _refuse_edited(Path(output))
     with Tally() as tally:
         failed = _count(tally, pages, by, field, Path(output).stem or "site")
         sites = list(propose(tally))
@@ -111,6 +110,17 @@ def _paths(sites: Iterable[Site], output: str, by: str) -> Iterator[Path | None]
         yield Path(output) / f"{name}.toml" if by else Path(output) if output else None
 
 
+def _refuse_edited(path: Path) -> None:
+    """End where a file is there that is no pack as it was learned: somebody's page, or work on a pack."""
+    from cleantext.learn.pack import is_as_learned
+
+    try:
+        if path.is_file() and not is_as_learned(path.read_bytes()):
+            die(f"{path}: is there already; move it away, or name another file with -o")
+    except OSError as error:
+        die(f"{path}: cannot be read: {error.strerror}")
+
+
 def _write(site: Site, path: Path | None, asking: Asking) -> None:
     """Ask about what was learned of a site, and write what was accepted."""
     from cleantext.learn.pack import pack, slug, tables
@@ -128,8 +138,7 @@ def _write(site: Site, path: Path | None, asking: Asking) -> None:
         put(data)
     else:
         try:
-            if path.is_file() and path.read_bytes() != data:
-                die(KEPT.format(path))
+            _refuse_edited(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             files.write(path, data)
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,8 @@ from cleantext.trial import trial
 Table = Mapping[str, Any]
 NAME_MAX = 100
 """Letters of the name of a pack, so that a file can bear it."""
+SEAL = b"# As learned: "
+"""Begins the last line of a pack, the digest of what stands above it."""
 
 
 def slug(name: str) -> str:
@@ -67,8 +70,19 @@ def fault(rule: Table) -> str:
 
 
 def pack(rules: Iterable[Table], pages: int) -> bytes:
-    """The file of a pack that was learned from so many pages."""
-    return f"# Learned by `cleantext learn` from {pages} pages.\n\n{written(rules)}".encode()
+    """The file of a pack that was learned from so many pages; its last line tells whether somebody edited it since."""
+    data = f"# Learned by `cleantext learn` from {pages} pages.\n\n{written(rules)}".encode()
+    return data + _seal(data)
+
+
+def is_as_learned(data: bytes) -> bool:
+    """Whether this is a pack as :func:`pack` wrote it, so that learning it anew loses nobody's work."""
+    body, _, _ = data.rpartition(SEAL)
+    return bool(body) and data == body + _seal(body)
+
+
+def _seal(data: bytes) -> bytes:
+    return b"%s%s\n" % (SEAL, hashlib.sha256(data).hexdigest().encode())
 
 
 def written(rules: Iterable[Table]) -> str:

@@ -220,7 +220,7 @@ def test_yes_asks_nothing_on_a_terminal(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("args", [(), ("--yes",)], ids=["asking", "yes"])
-@pytest.mark.parametrize("name", ["pages/1.txt", "mine.toml"], ids=["a page", "an edited pack"])
+@pytest.mark.parametrize("name", ["pages/1.txt", "mine.toml"], ids=["a page", "other work"])
 def test_a_file_that_is_there_is_never_written_over(folder: Path, args: tuple[str, ...], name: str) -> None:
     (folder / "mine.toml").write_text("# mine\n")
     before = (folder / name).read_bytes()
@@ -228,6 +228,17 @@ def test_a_file_that_is_there_is_never_written_over(folder: Path, args: tuple[st
     assert done.returncode == 2
     assert f"{name}: is there already" in done.stderr
     assert (folder / name).read_bytes() == before
+
+
+def test_a_pack_is_learned_anew_until_somebody_edits_it(folder: Path) -> None:
+    assert learn(folder, "pages", "-o", "x.toml").returncode == 0
+    first = (folder / "x.toml").read_bytes()
+    (folder / "pages" / "1.txt").unlink()
+    assert learn(folder, "pages", "-o", "x.toml").returncode == 0
+    second = (folder / "x.toml").read_bytes()
+    assert second != first
+    (folder / "x.toml").write_bytes(second.replace(b"why", b"# mine\nwhy", 1))
+    assert "is there already" in learn(folder, "pages", "-o", "x.toml").stderr
 
 
 def test_the_same_run_again_changes_nothing(folder: Path) -> None:
