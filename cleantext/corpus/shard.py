@@ -182,8 +182,8 @@ class Shard:
 
     def _end(self) -> None:
         if self._state.stage != "done":
-            self._state.stage = "done"
             self._state.size = self.target.stat().st_size
+            self._state.stage = "done"
             self._write()
         self._shut()
         for path in (self._part, self._aside_part):

@@ -25,7 +25,7 @@ PARTS = ("plain", "byte-a0", "lossy", "embedded")
 STRETCH = 4000
 """Code points of a line that ftfy sees at once; longer lines are cut at spaces."""
 
-_NEXT_LINE = re.compile("(?<=[\x00-\x7f])\x85")
+_NEXT_LINE = re.compile("(?<![^\x00-\x7f])\x85")
 _WORD = re.compile(r"[!-~]+")
 Plan = tuple[tuple[str, str], ...]
 _TO_1252: Plan = (("encode", "latin-1"), ("decode", "windows-1252"))
