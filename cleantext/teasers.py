@@ -52,11 +52,10 @@ class Page(NamedTuple):
 
 
 def under(document: Document, heading: int) -> list[int]:
-    """The lines (indices) of the teasers under a heading (an index)."""
+    """The lines (indices) of the teasers under a heading (an index); none under a blank line."""
     page = document.once(Page.read)
-    row = page.place[heading]
-    above = page.running[row]
-    if above < LEAST_ABOVE:
+    row = page.place.get(heading)
+    if row is None or (above := page.running[row]) < LEAST_ABOVE:
         return []
     end = run_end(page.shapes, row + 1, document.last)
     if sum(s.words for s in page.shapes[row + 1 : end]) > above:
