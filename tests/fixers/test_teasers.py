@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleantext import Cleaner
+from cleantext.document import Document
+from cleantext.teasers import under
 
 PROSE = [
     "The bridge on Mill Lane shuts on Monday for repairs that last three weeks, the council said after it had met.",
@@ -107,3 +109,7 @@ PEOPLE = [part for name in ("Anna", "Karim", "Tom", "Mary") for part in (f"{name
 )
 def test_pages_about_people_stay(lines: list[str]) -> None:
     assert left("chrome.author-note", lines) == lines
+
+
+def test_a_blank_line_names_no_teasers() -> None:
+    assert under(Document("\n\n".join(TEXT) + "\n"), 1) == []
