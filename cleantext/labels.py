@@ -148,6 +148,8 @@ def required(source: str) -> Sequence[str] | None:
     ('\nyou are here',)
     >>> required("^(?:share|tweet) [a-z]+ online")
     ('\nshare', '\ntweet')
+    >>> required("^(?=.{0,9}join)[a-z ]+$")
+    ('join',)
     >>> required("[a-z]+") is None
     True
     """
@@ -196,6 +198,8 @@ def _required(tree: Any, run: str = "") -> set[str] | None:
             offer(_required(value[3], run))
         elif name == "ATOMIC_GROUP":
             offer(_required(value, run))
+        elif name == "ASSERT" and value[0] > 0:
+            offer(_required(value[1], run))
         elif name == "IN" and [str(v) for _, v in value] == ["CATEGORY_DIGIT"]:
             offer({FIRST_DIGIT if run == _EDGE else DIGIT})
         elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:

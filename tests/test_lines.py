@@ -107,3 +107,10 @@ def test_edits_beside_an_inline_span_are_made() -> None:
     before = "we said,he read a/b,c.d/e and said,she saw www.example.org/x,y too"
     after = Cleaner(select=["glue.punctuation"]).clean(before).text
     assert after == "we said, he read a/b,c.d/e and said, she saw www.example.org/x,y too"
+
+
+def test_no_shipped_pattern_is_tried_on_every_line() -> None:
+    finders = [rule.finder for rule in Cleaner(risk="high", extend_select=["chrome"]).rules]
+    known = [(finder, literals) for finder in finders for literals in getattr(finder, "literals", ())]
+    assert len(known) > 300
+    assert [finder for finder, literals in known if literals is None] == []
