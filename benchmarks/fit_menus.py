@@ -30,27 +30,28 @@ def pages():
     sys.path.insert(0, str(Path(DATA) / "bench"))
     import score as metrics
 
-    from cleantext import margins
     from cleantext.cleaner import Cleaner
     from cleantext.document import Document
-    from cleantext.fixers.menus import CAUTION, RICH, page
+    from cleantext.fixers.menus import CAUTION, RICH
     from cleantext.kinds.anchored import Anchored, Anchors
+    from cleantext.main_text import LEAST, lines, main_text, share
+    from cleantext.margins import marks
 
     anchors = Anchors([r.finder for r in Cleaner(select=["chrome"]).rules if isinstance(r.finder, Anchored)])
     for name in ("scrapinghub", "wcxb"):
         for record in metrics.rows(str(Path(DATA) / "bench" / "dev" / f"{name}.jsonl.gz")):
             document = Document(record["dump"])
-            known = {line for lines in anchors.find(document).values() for line in lines}
+            known = set().union(*anchors.find(document).values())
             _, shares = metrics.label_lines(record["dump"], record["gold"])
-            rows, shapes = page(document)
+            rows, shapes = lines(document)
             labels = {r for r, i in enumerate(rows) if i in known}
             words = [len(metrics.folded(s.text)) for s in shapes]
             gold = [w * (shares[i] or 0.0) for i, w in zip(rows, words, strict=True)]
             kind = name if name == "scrapinghub" or record["type"] == "article" else "other"
             site = record["site"] or record["id"]
-            first, last, best = margins.main_text(shapes, labels)
-            caution = CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
-            found = margins.marks(shapes, labels, first, last) if best >= margins.LEAST else {}
+            first, last, best = main_text(shapes, labels)
+            caution = CAUTION * max(0.0, RICH - share(shapes, first, last))
+            found = marks(shapes, labels, first, last) if best >= LEAST else {}
             yield kind, name, site, found, words, gold, labels, caution
 
 

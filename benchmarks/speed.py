@@ -140,7 +140,7 @@ def ours(texts: Sequence[str], *, patch: bool, profile: str = "web") -> float:
 
 def forget() -> None:
     """Empty what modules of ours remember of lines."""
-    from cleantext.document import remembered
+    from cleantext.memory import remembered
 
     for known in gc.get_objects():
         if isinstance(known, remembered):

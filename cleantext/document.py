@@ -10,17 +10,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache, update_wrapper
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from cleantext.edits import Edit, Patch
+from cleantext.memory import remembered
 
 T = TypeVar("T")
-REMEMBERED = 500
-"""Code points up to which what a line is said to be is remembered: caches count lines, not their size."""
-HELD = 1 << 13
-"""Texts after which a memory begins anew; it looks into the one before as long."""
 LABEL_MAX = 400
 """Code points beyond which a line has no key that patterns see; a label that is written out may be longer."""
 
@@ -43,37 +40,6 @@ _SPELLED_ALIKE = str.maketrans(
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+"
 )
-
-
-class remembered(dict[str, T]):  # noqa: N801
-    """``find``, with its answers about short texts kept, and those about the last two long ones.
-
-    A table that fills itself: what it holds is looked up without a call of Python's.
-    """
-
-    __slots__ = ("__dict__", "_find", "_long", "_older")
-
-    def __init__(self, find: Callable[[str], T]) -> None:
-        update_wrapper(self, find)
-        self._find, self._long = find, lru_cache(maxsize=2)(find)
-        self._older: dict[str, T] = {}
-
-    def __missing__(self, text: str) -> T:
-        if len(text) > REMEMBERED:
-            return self._long(text)
-        if len(self) >= HELD:
-            self._older = self.copy()
-            self.clear()
-        found = self[text] = self._older[text] if text in self._older else self._find(text)
-        return found
-
-    __call__ = dict.__getitem__
-
-    def forget(self) -> None:
-        """As if nothing had been asked."""
-        self.clear()
-        self._older = {}
-        self._long.cache_clear()
 
 
 def fold(text: str) -> str:

@@ -26,7 +26,7 @@ def submit(pool: ProcessPoolExecutor, do: Callable[..., T], *args: Any) -> Futur
 
 
 def end(pool: ProcessPoolExecutor) -> None:
-    """End the workers now and the pool with them; no further Ctrl-C comes between.
+    """End the workers now and the pool with them, where a run ends; no further Ctrl-C comes between, or later.
 
     A worker that ends while it sends or receives leaves the pool's threads waiting for the rest of a message. The ends
     of the pipes that only workers use are closed here too, so that these threads see that nobody is left.

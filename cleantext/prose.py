@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleantext.document import Document, remembered
+from cleantext.document import Document
+from cleantext.memory import remembered
 
 END_MARKS = frozenset(".!?…。！？؟۔।॥")
 CLOSERS = "\"'”’»)]」』"

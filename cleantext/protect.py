@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleantext.document import remembered
+from cleantext.memory import remembered
 
 Span = tuple[int, int]
 

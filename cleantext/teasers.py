@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleantext.document import Document, blank
-from cleantext.margins import Shape, shape
+from cleantext.document import Document
+from cleantext.main_text import Shape, lines
 from cleantext.prose import CLOSERS
 
 MOST = 40
@@ -45,8 +45,7 @@ class Page(NamedTuple):
 
     @staticmethod
     def read(document: Document) -> Page:
-        indices = [index for index, text in enumerate(document.views) if not blank(text)]
-        shapes = [shape(document.views[index]) for index in indices]
+        indices, shapes = document.once(lines)
         follows = [s.words if s.prose and i and shapes[i - 1].prose else 0 for i, s in enumerate(shapes)]
         return Page(indices, shapes, {index: row for row, index in enumerate(indices)}, [0, *accumulate(follows)])
 

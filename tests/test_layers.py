@@ -9,9 +9,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
-    ["errors", "edits"],
+    ["errors", "edits", "memory"],
     ["document", "ends", "bounds"],
-    ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "margins", "teasers"],
+    ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "main_text", "margins", "teasers"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
     ["kinds", "fixers"],

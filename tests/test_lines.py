@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.cleaner import Cleaner
-from cleantext.document import HELD, Document, key_of_view, remembered, view
+from cleantext.document import Document, key_of_view, view
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import LabelIndex, Pattern, required, unbulleted
 from cleantext.seams import unprotected
@@ -80,23 +80,6 @@ def test_the_literals_of_a_shipped_pattern_hide_no_line_that_it_matches() -> Non
     for row in tried:
         assert found.get(row, []) == [i for i, p in enumerate(patterns) if p.search(keys[row])], keys[row]
     assert any(row in found for row in tried)
-
-
-def test_what_was_remembered_first_is_known_through_one_more_fill() -> None:
-    asked: list[str] = []
-
-    def size(text: str) -> int:
-        asked.append(text)
-        return len(text)
-
-    known = remembered(size)
-    for number in range(HELD + 1):
-        known(str(number))
-    known("0")
-    assert asked.count("0") == 1
-    known.forget()
-    known("0")
-    assert asked.count("0") == 2
 
 
 def test_lines_in_protected_blocks_stay() -> None:

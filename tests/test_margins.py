@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleantext.cleaner import Cleaner
-from cleantext.document import Document, remembered
+from cleantext.document import Document
 from cleantext.fixers import menus
-from cleantext.margins import LEAST, Scale, main_text, marks, shape, share
+from cleantext.main_text import LEAST, main_text, shape, share
+from cleantext.margins import Scale, marks
 
 PROSE = [
     "The bridge on Mill Lane shuts on Monday for repairs that last three weeks, the council said.",
@@ -116,16 +117,3 @@ def test_scores_are_the_sums_of_the_weights_of_the_marks() -> None:
 def test_bad_input_in_linear_time() -> None:
     for text in ("", "\n" * 1000, "word\n" * 100_000, "x" * 2_000_000, "مرحبا\n" * 2000 + "한국어 문서\n" * 2000):
         assert isinstance(MENUS.clean(text).text, str)
-
-
-def test_what_is_remembered_of_lines_is_bounded_by_their_length() -> None:
-    asked: list[str] = []
-
-    def size(text: str) -> int:
-        asked.append(text)
-        return len(text)
-
-    known = remembered(size)
-    for text in ("a", "a", "b" * 9000, "c" * 9000, "d" * 9000, "b" * 9000):
-        assert known(text) == len(text)
-    assert len(asked) == 5

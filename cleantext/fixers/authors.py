@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
-from cleantext.margins import Shape
+from cleantext.main_text import Shape
 from cleantext.teasers import LEAST_ABOVE, Page
 
 OPTIONS: dict[str, object] = {}

@@ -18,8 +18,9 @@ from functools import cache
 from pathlib import Path
 
 from cleantext import margins
-from cleantext.document import Document, blank, drop_lines
+from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
+from cleantext.main_text import LEAST, Shape, lines, main_text, share
 
 OPTIONS: dict[str, object] = {"least": 1.5}
 RICH = 0.9
@@ -61,12 +62,12 @@ class Menus:
     def find(self, document: Document) -> list[Edit]:
         if not (document.first or document.last):
             return []
-        rows, shapes = page(document)
+        rows, shapes = document.once(lines)
         known = {row for row, index in enumerate(rows) if index in document.labelled}
-        first, last, best = margins.main_text(shapes, known)
-        if best < margins.LEAST:
+        first, last, best = main_text(shapes, known)
+        if best < LEAST:
             return []
-        least = self._least + CAUTION * max(0.0, RICH - margins.share(shapes, first, last))
+        least = self._least + CAUTION * max(0.0, RICH - share(shapes, first, last))
         scores = _scale().scores(shapes, known, first, last)
         chosen = [
             row
@@ -83,7 +84,7 @@ class Menus:
         return drop_lines(document, (rows[row] for row in chosen))
 
 
-def _whole_lists(chosen: list[int], shapes: Sequence[margins.Shape], scores: Mapping[int, float]) -> list[int]:
+def _whole_lists(chosen: list[int], shapes: Sequence[Shape], scores: Mapping[int, float]) -> list[int]:
     """The rows and, below each, the rest of its list: lines with the same bullet that speak for chrome at all."""
     found = set(chosen)
     for row in chosen:
@@ -93,7 +94,7 @@ def _whole_lists(chosen: list[int], shapes: Sequence[margins.Shape], scores: Map
     return sorted(found)
 
 
-def _claims(line: margins.Shape) -> bool:
+def _claims(line: Shape) -> bool:
     """Whether a line without an end mark says something: it is long with most words small, or a list with commas."""
     if line.text.count(", ") >= COMMAS:
         return True
@@ -107,19 +108,12 @@ def _claims(line: margins.Shape) -> bool:
     return 3 * sum([word[0].islower() for word in words]) >= 2 * len(words)
 
 
-def _heads(shapes: Sequence[margins.Shape], row: int) -> bool:
+def _heads(shapes: Sequence[Shape], row: int) -> bool:
     """Whether the row stands right above prose, or above a line that goes on in small letters: it may belong to it."""
     if row + 1 == len(shapes):
         return False
     below = shapes[row + 1]
     return below.prose or (below.words > 1 and below.text[0].islower() and not shapes[row].ended)
-
-
-def page(document: Document) -> tuple[list[int], list[margins.Shape]]:
-    """The lines (indices) of a document that are not blank, and their shapes."""
-    views = document.views
-    rows = [index for index, text in enumerate(views) if text and (text.isascii() or not blank(text))]
-    return rows, [margins.shape(views[index]) for index in rows]
 
 
 def chrome(scores: Mapping[int, float], row: int) -> float:

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from cleantext.document import Document, drop_lines, remembered
+from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
-from cleantext.margins import Shape
+from cleantext.main_text import Shape
+from cleantext.memory import remembered
 from cleantext.prose import is_prose
 from cleantext.teasers import LEAST_ABOVE, SENTENCE_WORDS, TITLE_WORDS, Page, is_told
 
@@ -72,14 +73,9 @@ class Stamped:
 
 @remembered
 def _is_stamp(text: str) -> bool:
-    if not _digit().search(text) or not _date().search(text):
+    if not any(map(str.isdecimal, text)) or not _date().search(text):
         return False
     return not _time().search(text) and not is_prose(text)
-
-
-@cache
-def _digit() -> re.Pattern[str]:
-    return re.compile(r"\d")
 
 
 def _runs(shapes: Sequence[Shape], stamps: Sequence[int]) -> Iterator[list[int]]:

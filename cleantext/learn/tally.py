@@ -14,7 +14,7 @@ from cleantext.ends import Ends
 from cleantext.errors import CleantextError, MissingExtra
 from cleantext.labels import bare
 from cleantext.learn.thresholds import PAGES
-from cleantext.margins import main_text, shape
+from cleantext.main_text import main_text, shape
 
 LONGEST = 1000
 """Code points beyond which a line is text, whatever it repeats."""
