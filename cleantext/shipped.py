@@ -9,7 +9,6 @@ from typing import Any
 
 from cleantext.errors import ConfigError
 from cleantext.kinds.anchored import Anchored
-from cleantext.labels import remember
 from cleantext.packs import SHOWN, Blueprint, read_pack, read_toml
 from cleantext.rule import Risk, Stage
 
@@ -52,13 +51,13 @@ COMPILED = Path(__file__).with_name("packs.json")
 def compile_shipped() -> dict[Path, str]:
     """The shipped packs as JSON, checked, by the path that it belongs at: TOML takes too long at every start.
 
-    Labels are written as their keys; literals are what :func:`cleantext.labels.required` gives for each pattern.
+    Labels are written as their keys, patterns in parts and with their clues
+    (:func:`cleantext.kinds.anchored.anchor_patterns`).
     Examples and keeps lie in a file of their own, which is read only when somebody asks for them.
     """
     folder = rules_folder()
     packs: dict[str, list[dict[str, object]]] = {}
     shown: dict[str, dict[str, object]] = {}
-    literals: dict[str, object] = {}
     for path in _pack_files(folder):
         tables = packs[_name(path, folder)] = []
         for blueprint in read_pack(path, name=_name(path, folder), trusted=True):
@@ -66,11 +65,12 @@ def compile_shipped() -> dict[Path, str]:
             shown[blueprint.id] = {key: blueprint.values.get(key, []) for key in ("examples", "keep")}
             finder = blueprint.build().finder
             if isinstance(finder, Anchored):
-                literals.update(zip((p.source for p in finder.patterns), finder.literals, strict=True))
                 table["labels"] = finder.labels
+                table[finder.PATTERNS] = [pattern.source for pattern in finder.patterns]
+                table["clues"] = finder.clues
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
     profiles = read_toml(folder / PROFILES)
-    return {COMPILED: _json({"profiles": profiles, "packs": packs, "literals": literals}), SHOWN: _json(shown)}
+    return {COMPILED: _json({"profiles": profiles, "packs": packs}), SHOWN: _json(shown)}
 
 
 def _json(data: object) -> str:
@@ -79,7 +79,6 @@ def _json(data: object) -> str:
 
 def _compiled() -> tuple[Blueprint, ...]:
     data = _data()
-    remember(data["literals"])
     return tuple(
         Blueprint(
             id=table["id"],

@@ -13,19 +13,19 @@ from collections.abc import Iterable
 
 from cleantext import teasers
 from cleantext.document import Document, fold
-from cleantext.kinds.anchored import LIMIT, Anchored, label_keys, neighbour
+from cleantext.kinds.anchored import LIMIT, Anchored, anchor_patterns, label_keys, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import label_pattern
 
 
 class Line(Anchored):
+    PATTERNS = "match"
     KEYS = ("labels", "match", "where", "beside", "near", "limit", "heads")
 
     def __init__(self, table: Table) -> None:
         owner, trusted = table.owner, table.trusted
-        patterns = [label_pattern(source, owner, trusted=trusted) for source in table.strings("match", ())]
         where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
-        super().__init__(label_keys(table), patterns, where, limit, owner)
+        super().__init__(label_keys(table), anchor_patterns(table, self.PATTERNS), where, limit, owner)
         self.beside = table.boolean("beside")
         self.heads = table.boolean("heads")
         self.verbatim = self.verbatim and not self.heads
