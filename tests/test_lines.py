@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.cleaner import Cleaner
-from cleantext.document import Document, key_of_view, view
+from cleantext.document import Document, blank, fold, folded, folded_views, odd, view
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import LabelIndex, unbulleted
 from cleantext.seams import unprotected
@@ -25,11 +25,28 @@ def test_the_views_of_a_document_are_those_of_its_lines(text: str) -> None:
     assert document.views == [view(line) for line in document.texts]
 
 
+FOLDED = "aZ`´ß\u1e9eıİiςΣσ\u0307\u0301\u0308…™½ªﬁ\u00a8\u00b4\u00afЁёأآ\u0653ایىک\u0640\u064b\u200b\u00ad\ufe0f\u115f\u3164가\u1100\u1161ｶﾞ中、😀\ud800 ‐—“’,"
+
+
+@given(st.lists(st.text(st.sampled_from(FOLDED) | st.characters(), max_size=12).map(view), min_size=1, max_size=6))
+def test_views_are_folded_together_as_each_alone(views: list[str]) -> None:
+    assert folded_views(views, odd("\n".join(views))) == list(map(folded, views))
+
+
+@given(st.text(st.sampled_from(FOLDED), max_size=6))
+def test_blank_lines_are_those_that_fold_to_nothing(text: str) -> None:
+    assert blank(text) == (not folded(text))
+
+
+def test_every_visible_ascii_character_leaves_something_when_folded() -> None:
+    assert [chr(c) for c in range(0x21, 0x7F) if not all(folded(chr(c) + mark) for mark in FOLDED)] == []
+
+
 def test_the_clues_of_a_shipped_pattern_hide_no_line_that_it_matches() -> None:
     finders = [b.build().finder for b in shipped() if b.kind in ("line", "block")]
     anchored = [finder for finder in finders if isinstance(finder, Anchored)]
     lines = {view(line) for b in shipped() for example in b.examples for line in example.before.split("\n")}
-    keys = [unbulleted(key) for line in sorted(lines) if (key := key_of_view(line))]
+    keys = [unbulleted(key) for line in sorted(lines) if (key := fold(line))]
     patterns = [pattern for finder in anchored for pattern in finder.patterns]
     index = LabelIndex(patterns, [known for finder in anchored for known in finder.clues])
     found = index.matches(keys)

@@ -8,11 +8,11 @@ labels up in one table and tries each line only against the patterns that can ma
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 from typing import Any, ClassVar
 
 from cleantext.clues import Clues, alternatives, clues
-from cleantext.document import Document, blank, drop_lines, folded, key_of_view, view
+from cleantext.document import LABEL_MAX, Document, blank, drop_lines, folded_views, odd, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
@@ -121,7 +121,7 @@ class Anchors:
         """The lines that each finder deletes, by the finder's number; only those that delete any."""
         known, limit = self._known, self._limit
         if new := [text for text in set(document.views).difference(known) if len(text) <= limit]:
-            known.update(zip(new, self._anchors(new), strict=True))
+            known.update(zip(new, self._anchors(new, document.odd), strict=True))
         candidates = {i: owners for i, owners in enumerate(map(known.get, document.views)) if owners}
         if len(known) > REMEMBERED:
             self._known = {}
@@ -145,15 +145,19 @@ class Anchors:
 
     def held(self, text: str) -> bool:
         """Whether some finder has an anchor in a line of this text."""
-        return any(self._anchors([view(text)]))
+        return any(self._anchors([view(text)], odd(text)))
 
-    def _anchors(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
-        """The finders that have an anchor in each line, given as :func:`cleantext.document.view` shows it."""
-        keys = list(map(key_of_view, texts))
-        found = self._index.matches(list(map(unbulleted, keys)), list(map(len, texts)))
+    def _anchors(self, texts: Sequence[str], odd: Set[str]) -> list[tuple[int, ...]]:
+        """The finders that have an anchor in each line, given as :func:`cleantext.document.view` shows it.
+
+        Their odd characters are among ``odd``.
+        """
+        keys, sizes = folded_views(texts, odd), list(map(len, texts))
+        seen = [unbulleted(key) if size <= LABEL_MAX else "" for key, size in zip(keys, sizes, strict=True)]
+        found = self._index.matches(seen, sizes)
         held: list[tuple[int, ...]] = []
         for row, (text, key) in enumerate(zip(texts, keys, strict=True)):
-            owners = self._labels.get(bare(key or folded(text)), ())
+            owners = self._labels.get(bare(key), ())
             if row in found:
                 owners = tuple(dict.fromkeys((*owners, *(self._owner[n] for n in found[row]))))
             held.append(tuple([o for o in owners if len(text) <= self._finders[o].limit]) if owners else ())
