@@ -78,7 +78,9 @@ class Pattern:
             yield from list(compiled.finditer(text, timeout=left))
 
 
-_SIGN = "[*•·●○◦▪■►▶▸»›>|+-]"
+_SIGNS = "*•·●○◦▪■►▶▸»›>|+-"
+_SIGN = f"[{_SIGNS}]"
+_OPENING = frozenset((*_SIGNS, "o"))
 _BULLET = re.compile(rf"(?:{_SIGN} ?)+(?=[^\W\d_])|(?:{_SIGN} )+(?=\d)|o (?=\w)")
 _ORNAMENTS = " *+-|/\\<>.:,;!#_~=[](){}\"'•·●○◦▪■□◆►▶▸▾▼▲△▽‣›‹→←↑↓⇒⌄✕×✖✓✔☰⋮…、。：！？،؛।&©®"
 
@@ -101,6 +103,8 @@ def unbulleted(key: str) -> str:
     >>> unbulleted("* share this"), unbulleted("- 14 likes"), unbulleted("-5 degrees")
     ('share this', '14 likes', '-5 degrees')
     """
+    if key[:1] not in _OPENING:
+        return key
     found = _BULLET.match(key)
     return key[found.end() :] if found else key
 
