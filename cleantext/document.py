@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any, NamedTuple, TypeVar
 
 from cleantext.edits import Edit, Patch
@@ -200,7 +200,51 @@ class Document:
         if "odd" in self.__dict__:
             new = "".join(edit.new for edit in patch)
             after.__dict__["odd"] = self.odd if new.isascii() and new.isprintable() else self.odd | odd(new)
+        if "views" in self.__dict__ and 0 < len(patch) < len(self.texts):
+            after.__dict__.update(self._lines_after(patch))
         return after
+
+    def _lines_after(self, patch: Patch) -> dict[str, list[str]]:
+        """The ``texts`` and ``views`` of what ``patch`` makes of this text: only lines that it touches are looked at.
+
+        Nothing where an edit joins lines or makes new ones.
+        """
+        text = self.text
+        rest = [""] if text.endswith("\n") else []  # what stands behind the last line feed
+        old, old_views = self.texts + rest, self.views + rest
+        starts = [*self.starts, len(text)] if rest else self.starts
+        line = {start: i for i, start in enumerate(starts)}
+        texts: list[str] = []
+        views: list[str] = []
+        done = 0
+        for top, edits in groupby(patch, lambda edit: bisect_right(starts, edit.start) - 1):
+            texts += old[done:top]
+            views += old_views[done:top]
+            at, stop = starts[top], starts[top] + len(old[top])
+            pieces: list[str] = []
+            done = top + 1
+            for start, end, new, _ in edits:
+                if start in line and end in line and start < end and not new and not pieces:
+                    done = line[end]
+                    break
+                if start in line and end == len(text):
+                    done, stop = len(old), end
+                elif end > stop:
+                    return {}
+                pieces += (text[at:start], new)
+                at = end
+            else:
+                changed = "".join([*pieces, text[at:stop]])
+                if "\n" in changed:
+                    return {}
+                texts.append(changed)
+                views.append(view(changed))
+        texts += old[done:]
+        views += old_views[done:]
+        if not texts[-1]:
+            texts.pop()
+            views.pop()
+        return {"texts": texts, "views": views}
 
     def once(self, find: Callable[[Document], T]) -> T:
         """What ``find`` says of this document; it is asked one time."""

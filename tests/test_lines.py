@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document, blank, fold, folded, folded_views, odd, view
-from cleantext.edits import Edit
+from cleantext.edits import Edit, Patch
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import LabelIndex, unbulleted
 from cleantext.seams import unprotected, whole_lines
@@ -77,3 +77,28 @@ def test_whole_lines_are_those_that_nothing_is_left_of(text: str, new: str, data
     whole = taken and start == lines[taken[0]].start and end in (lines[taken[-1]].end + 1, len(text)) and not new
     if start < end:
         assert whole_lines(document, [Edit(start, end, new)]) == (taken if whole else None)
+
+
+@given(
+    st.lists(PIECES, max_size=12).map("".join),
+    st.lists(st.tuples(st.integers(0, 14), st.integers(0, 3), PIECES | st.just(""))),
+)
+def test_an_edited_document_has_the_lines_and_views_of_its_text(text: str, wanted: list[tuple[int, int, str]]) -> None:
+    edits: list[Edit] = []
+    for start, length, new in sorted(wanted):
+        end = min(start + length, len(text))
+        if start <= end and (not edits or edits[-1].end <= start):
+            edits.append(Edit(start, end, new))
+    document = Document(text)
+    assert document.views is not None
+    after = document.edited(Patch(edits))
+    assert (after.texts, after.views) == (Document(after.text).texts, Document(after.text).views)
+
+
+def test_lines_that_no_edit_touches_are_not_looked_at_again() -> None:
+    document = Document("one\ntwo\nthree  3\nfour\n")
+    assert document.views[2] == "three 3"
+    after = document.edited(Patch([Edit(0, 4, ""), Edit(17, 17, "x")]))
+    assert vars(after)["texts"] == ["two", "three  3", "xfour"]
+    assert vars(after)["views"] == ["two", "three 3", "xfour"]
+    assert "views" not in vars(document.edited(Patch([Edit(3, 4, " ")])))
