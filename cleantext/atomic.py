@@ -11,14 +11,14 @@ import contextlib
 import errno
 import fcntl
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cleantext.errors import FileError
+from cleantext.patterns import lazy
 
-TEMPORARY = re.compile(r"\.cleantext-[0-9a-f]{16}\.tmp")
+TEMPORARY = lazy(r"\.cleantext-[0-9a-f]{16}\.tmp")
 """Names of temporary files. One is locked as long as the process that made it lives."""
 
 _ACL = "system.posix_acl_access"

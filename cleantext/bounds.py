@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, Overgrown, PatternTimeout
+from cleantext.patterns import lazy
 
 SIZE = 100_000
 """Signs of a pattern with its counted repeats written out: ``ab{3}`` has 4."""
@@ -28,8 +29,8 @@ GROWTH_FREE = 1 << 20
 TIME_LIMIT_ALL = 30.0
 """Seconds that all patterns of a user's packs may take on it together."""
 
-_TOKEN = re.compile(r"\\.|\[(?:\\.|\[:\^?\w+:\]|[^\]\\])(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d*)(?:,(\d*))?\}|.", re.S)
-_CALL = re.compile(r"\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
+_TOKEN = lazy(r"\\.|\[(?:\\.|\[:\^?\w+:\]|[^\]\\])(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d*)(?:,(\d*))?\}|.", re.S)
+_CALL = lazy(r"\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
 
 
 def refuse_costly(source: str, owner: str) -> None:

@@ -13,6 +13,7 @@ from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
 from cleantext.kinds import KINDS
 from cleantext.kinds.table import Table
+from cleantext.patterns import lazy
 from cleantext.rule import Example, Finder, Risk, Rule, Stage
 
 TOML_MAX = 1 << 22
@@ -21,7 +22,7 @@ RULES_MAX = 10_000
 """Rules of one pack; the largest shipped one has some hundred."""
 _RULE_KEYS = ("id", "kind", "stage", "risk", "why", "default", "examples", "keep")
 _FIXER_KEYS = ("fixer", "options")
-_ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\Z")
+_ID = lazy(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\Z")
 _STAGES = {
     "encoding": Stage.encoding,
     "invisible": Stage.invisible,

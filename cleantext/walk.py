@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.errors import ConfigError
+from cleantext.patterns import lazy
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -33,8 +34,8 @@ CLASSES = {
     "xdigit": "0-9A-Fa-f",
 }
 """POSIX character classes as git knows them; the library that reads globs does not. No name holds a slash."""
-_CLASS = re.compile(r"(\[[!^]?\]?)((?:[^\]\[]|\[:\w+:\])*\[:\w+:\](?:[^\]\[]|\[:\w+:\])*)\]")
-_STARS = re.compile(r"\[\^/\]\*|\.[+*]")
+_CLASS = lazy(r"(\[[!^]?\]?)((?:[^\]\[]|\[:\w+:\])*\[:\w+:\](?:[^\]\[]|\[:\w+:\])*)\]")
+_STARS = lazy(r"\[\^/\]\*|\.[+*]")
 STARS = 3
 """Stars of one glob that cannot take long on any name."""
 TIME_LIMIT = 0.2

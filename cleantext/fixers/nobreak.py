@@ -6,12 +6,12 @@ where ``locale`` is one whose style wants it, between a number and its unit. Emp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext import locales
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"locale": ""}
 
@@ -31,7 +31,7 @@ class NoBreak:
     local = True
 
     def __init__(self, units: bool) -> None:
-        self._pattern = re.compile(f"(?!{_UNIT}){_PLAIN}" if units else _PLAIN)
+        self._pattern = lazy(f"(?!{_UNIT}){_PLAIN}" if units else _PLAIN)
 
     def find(self, document: Document) -> Iterator[Edit]:
         for match in document.foreign(self._pattern):

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"undecodable": False}
 
-_SURROGATE = "[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udc7f\udd00-\udfff]"
-_EVERY = "[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"
+_SURROGATE = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udc7f\udd00-\udfff]")
+_EVERY = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
 def build(undecodable: bool) -> Surrogates:
@@ -25,11 +26,11 @@ def build(undecodable: bool) -> Surrogates:
 class Surrogates:
     needs = frozenset(map(chr, range(0xD800, 0xE000)))
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
 
     def find(self, document: Document) -> Iterator[Edit]:
-        for match in re.compile(self._pattern).finditer(document.text):
+        for match in self._pattern.finditer(document.text):
             found = match.group()
             new = found.encode("utf-16", "surrogatepass").decode("utf-16") if len(found) == 2 else "\ufffd"
             yield Edit(match.start(), match.end(), new)

@@ -16,13 +16,14 @@ from cleantext.edits import Edit
 from cleantext.errors import ConfigError
 from cleantext.kinds.table import Table
 from cleantext.labels import Pattern
+from cleantext.patterns import lazy
 
 NEW_MAX = 1000
 """Code points that a user's rule may write for one match, its groups not counted."""
 
 
-_NEGATED = re.compile(r"\[\^[^\]]*\]")
-_LINE_FEED = re.compile(r"\n|\\n")
+_NEGATED = lazy(r"\[\^[^\]]*\]")
+_LINE_FEED = lazy(r"\n|\\n")
 
 
 class Replace:
