@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeVar
 
 from cleantext.edits import Edit, Patch
 from cleantext.memory import remembered
 from cleantext.patterns import lazy
+from cleantext.typed import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 LABEL_MAX = 400

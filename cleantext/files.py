@@ -12,10 +12,10 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, NamedTuple
 
 from cleantext import atomic
 from cleantext.errors import FileError
+from cleantext.typed import IO, NamedTuple
 
 __all__ = [
     "Binary", "FileError", "Source", "decode", "encode", "read", "read_raw", "rewrite", "rewrite_pieces", "write",

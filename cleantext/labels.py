@@ -13,12 +13,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
 
 from cleantext import bounds
 from cleantext.document import fold_pattern, folded
 from cleantext.errors import ConfigError
 from cleantext.patterns import lazy
+from cleantext.typed import Any
 
 
 class Pattern:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
@@ -15,6 +14,7 @@ from cleantext.kinds import KINDS
 from cleantext.kinds.table import Table
 from cleantext.patterns import lazy
 from cleantext.rule import Example, Finder, Risk, Rule, Stage
+from cleantext.typed import NamedTuple
 
 TOML_MAX = 1 << 22
 """Bytes of a TOML file that are read."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from cleantext.typed import Any
 
 
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
 from cleantext.packs import Blueprint, read_pack
 from cleantext.rule import Risk, Rule
 from cleantext.shipped import PROFILES, shipped, shipped_profiles
+from cleantext.typed import NamedTuple
 
 _PROFILE_KEYS = ("why", "select", "ignore", "risk", "options")
 _TRAILING = "space.trailing"

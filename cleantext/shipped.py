@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from cleantext.errors import ConfigError
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import remember
 from cleantext.packs import SHOWN, Blueprint, read_pack, read_toml
 from cleantext.rule import Risk, Stage
+from cleantext.typed import Any
 
 
 def rules_folder() -> Path:

@@ -7,10 +7,10 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
 
 from cleantext import files
 from cleantext.errors import FileError
+from cleantext.typed import BinaryIO, NamedTuple
 from cleantext.windows import WHOLE
 
 CHUNK = 1 << 20

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from cleantext.document import Document
 from cleantext.main_text import Shape, lines
 from cleantext.patterns import lazy
 from cleantext.prose import CLOSERS
+from cleantext.typed import NamedTuple
 
 MOST = 40
 """Lines of a run at most."""

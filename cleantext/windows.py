@@ -3,10 +3,10 @@ r"""Long documents in windows, cut by their content, so that it does not matter 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from cleantext import protect
 from cleantext.patterns import lazy
+from cleantext.typed import NamedTuple
 
 WHOLE = 8 << 20
 """Code points (8 Mi) up to which a document is one window."""

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
-    ["errors", "edits", "memory", "patterns"],
+    ["errors", "edits", "memory", "patterns", "typed"],
     ["document", "ends", "bounds"],
     ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "main_text", "margins", "teasers"],
     ["seams", "budget", "rule", "invariants"],

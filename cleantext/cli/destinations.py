@@ -6,11 +6,11 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 from cleantext import atomic, files
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.talk import put, put_name, say, screen_on_stderr
+from cleantext.typed import Protocol
 
 
 class Destination(Protocol):

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
 
 from cleantext import files
 from cleantext.cli.request import Request
 from cleantext.cli.talk import die, flush, put_name, say
+from cleantext.typed import BinaryIO
 from cleantext.walk import Missing, listed, walk
 
 STDIN = "-"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cleantext.errors import CleantextError
+from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleantext.cli.work import Outcome, Work

@@ -6,9 +6,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
 
 from cleantext.cli import talk
+from cleantext.typed import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.pager import Pager
 from cleantext.cli.talk import die, leave_closed_pipe, put
+from cleantext.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from cleantext.show.diff import Drawer

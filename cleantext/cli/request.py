@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cleantext.cli.preview import Look
 from cleantext.profiles import Settings
+from cleantext.typed import NamedTuple
 
 
 class Request(NamedTuple):

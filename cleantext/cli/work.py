@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from cleantext import files, streams
 from cleantext.cleaner import Cleaner, Cleaning
@@ -12,6 +11,7 @@ from cleantext.cli.destinations import Destination
 from cleantext.cli.inputs import HTML_NOTE, Item, is_stream, name_of, opened, read
 from cleantext.cli.request import Request
 from cleantext.errors import CleantextError, FileError
+from cleantext.typed import NamedTuple
 from cleantext.walk import Missing
 
 

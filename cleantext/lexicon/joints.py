@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from cleantext.lexicon.entry import fold
 from cleantext.lexicon.letters import LOWER, UPPER
 from cleantext.patterns import lazy
+from cleantext.typed import NamedTuple
 
 LONGEST = 80
 """Code points beyond which a run without spaces is no word."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, Entry, fold
 from cleantext.lexicon.joints import Evidence, Token, evidence
 from cleantext.lexicon.reader import Lexicon
+from cleantext.typed import NamedTuple
 
 WEIGHTS = Path(__file__).with_name("odds.tsv")
 # fmt: off

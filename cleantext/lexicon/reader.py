@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, UNKNOWN, Entry, fold
+from cleantext.typed import Any
 
 DATA = Path(__file__).with_name("words.marisa")
 FORMAT = "#format 1"

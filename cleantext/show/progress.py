@@ -6,7 +6,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+
+from cleantext.typed import TypeVar
 
 T = TypeVar("T")
 MOMENT = 0.7
