@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
@@ -14,7 +13,10 @@ from cleantext.kinds import KINDS
 from cleantext.kinds.table import Table
 from cleantext.patterns import lazy
 from cleantext.rule import Example, Finder, Risk, Rule, Stage
-from cleantext.typed import NamedTuple
+from cleantext.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TOML_MAX = 1 << 22
 """Bytes of a TOML file that are read."""
@@ -98,13 +100,16 @@ class Blueprint(NamedTuple):
         )
 
 
-SHOWN = Path(__file__).with_name("examples.json")
+SHOWN = os.path.join(os.path.dirname(__file__), "examples.json")
 """Examples and keeps of the shipped rules, by id: what compiled packs leave out."""
 
 
 @cache
 def shown_by_id() -> dict[str, dict[str, object]]:
-    shown: dict[str, dict[str, object]] = json.loads(SHOWN.read_bytes())
+    import json
+
+    with open(SHOWN, "rb") as file:
+        shown: dict[str, dict[str, object]] = json.load(file)
     return shown
 
 
@@ -130,7 +135,7 @@ def rules_in(data: Mapping[str, object], name: str, *, trusted: bool = False) ->
     return rules
 
 
-def read_toml(path: Path) -> dict[str, object]:
+def read_toml(path: str | Path) -> dict[str, object]:
     """The table in a TOML file; ConfigError with the file's name if it cannot be read."""
     import tomllib
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import cache
-from pathlib import Path
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
@@ -77,7 +76,7 @@ def rules_of(settings: Settings) -> list[Rule]:
             f"{nearest(settings.profile, known) or '; known: ' + ', '.join(known)}"
         )
     profile = known[settings.profile]
-    blueprints = [*shipped(), *(b for pack in settings.packs for b in read_pack(Path(pack)))]
+    blueprints = [*shipped(), *_of_packs(settings.packs)]
     by_id: dict[str, Blueprint] = {}
     for blueprint in blueprints:
         if blueprint.id in by_id:
@@ -102,6 +101,14 @@ def rules_of(settings: Settings) -> list[Rule]:
     _check_options(options, blueprints, settings.source)
     built = [_built(b, _options_for(b, options)) for b in chosen]
     return sorted(built, key=lambda rule: rule.stage)
+
+
+def _of_packs(packs: Sequence[str]) -> Iterator[Blueprint]:
+    if packs:
+        from pathlib import Path
+
+        for pack in packs:
+            yield from read_pack(Path(pack))
 
 
 def _built(blueprint: Blueprint, options: Mapping[str, object]) -> Rule:

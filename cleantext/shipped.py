@@ -2,51 +2,70 @@
 
 from __future__ import annotations
 
-import json
+import os
 from functools import cache
-from pathlib import Path
 
 from cleantext.errors import ConfigError
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import remember
 from cleantext.packs import SHOWN, Blueprint, read_pack, read_toml
 from cleantext.rule import Risk, Stage
-from cleantext.typed import Any
+from cleantext.typed import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def rules_folder() -> Path:
     """Where the shipped packs lie: beside this file in a wheel, in the sibling ``rules/`` of a checkout."""
-    inside = Path(__file__).parent / "rules"
-    if inside.is_dir():
+    from pathlib import Path
+
+    return Path(_rules_folder())
+
+
+def _rules_folder() -> str:
+    inside = os.path.join(_HERE, "rules")
+    if os.path.isdir(inside):
         return inside
-    project = Path(__file__).parent.parent
-    if (project / "rules").is_dir() and 'name = "cleantext-cli"' in _text(project / "pyproject.toml"):
-        return project / "rules"
+    project = os.path.dirname(_HERE)
+    folder = os.path.join(project, "rules")
+    if os.path.isdir(folder) and 'name = "cleantext-cli"' in _text(os.path.join(project, "pyproject.toml")):
+        return folder
     raise ConfigError("the shipped rules are missing; reinstall cleantext-cli")
 
 
 @cache
 def shipped() -> tuple[Blueprint, ...]:
     """The rules of all shipped packs."""
+    if (data := _data()) is not None:
+        return _blueprints(data)
     folder = rules_folder()
-    if _is_fresh(folder):
-        return _compiled()
     return tuple(b for path in _pack_files(folder) for b in read_pack(path, name=_name(path, folder), trusted=True))
 
 
 def shipped_profiles() -> dict[str, Any]:
     """The tables of the shipped profiles, by name, as they are written."""
-    folder = rules_folder()
-    return dict(_data()["profiles"]) if _is_fresh(folder) else read_toml(folder / PROFILES)
+    data = _data()
+    return read_toml(rules_folder() / PROFILES) if data is None else dict(data["profiles"])
 
 
-def _is_fresh(folder: Path) -> bool:
-    """Whether the compiled packs are there and no pack was written since, as happens in a checkout."""
-    return COMPILED.is_file() and (folder.parent == COMPILED.parent or _newest(folder) <= COMPILED.stat().st_mtime_ns)
+@cache
+def _data() -> dict[str, Any] | None:
+    """The compiled packs; None where they are not there, or a pack was written since, as happens in a checkout."""
+    folder = _rules_folder()
+    if not os.path.isfile(COMPILED) or (os.path.dirname(folder) != _HERE and _newest(folder) > _written(COMPILED)):
+        return None
+    import json
+
+    with open(COMPILED, "rb") as file:
+        data: dict[str, Any] = json.load(file)
+    return data
 
 
 PROFILES = "profiles.toml"
-COMPILED = Path(__file__).with_name("packs.json")
+COMPILED = os.path.join(_HERE, "packs.json")
 
 
 def compile_shipped() -> dict[Path, str]:
@@ -70,15 +89,19 @@ def compile_shipped() -> dict[Path, str]:
                 table["labels"] = finder.labels
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
     profiles = read_toml(folder / PROFILES)
-    return {COMPILED: _json({"profiles": profiles, "packs": packs, "literals": literals}), SHOWN: _json(shown)}
+    from pathlib import Path
+
+    compiled = {"profiles": profiles, "packs": packs, "literals": literals}
+    return {Path(COMPILED): _json(compiled), Path(SHOWN): _json(shown)}
 
 
 def _json(data: object) -> str:
+    import json
+
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _compiled() -> tuple[Blueprint, ...]:
-    data = _data()
+def _blueprints(data: dict[str, Any]) -> tuple[Blueprint, ...]:
     remember(data["literals"])
     return tuple(
         Blueprint(
@@ -99,12 +122,6 @@ def _compiled() -> tuple[Blueprint, ...]:
     )
 
 
-@cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(COMPILED.read_bytes())
-    return data
-
-
 def _pack_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.toml") if path.name != PROFILES)
 
@@ -113,13 +130,20 @@ def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def _newest(folder: Path) -> int:
-    return max(path.stat().st_mtime_ns for path in (*_pack_files(folder), folder / PROFILES))
+def _newest(folder: str) -> int:
+    """When a pack below the folder was last written."""
+    names = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(".toml")]
+    return max(map(_written, names))
 
 
-def _text(path: Path) -> str:
+def _written(path: str) -> int:
+    return os.stat(path).st_mtime_ns
+
+
+def _text(path: str) -> str:
     try:
-        return path.read_text("utf-8")
+        with open(path, encoding="utf-8") as file:
+            return file.read()
     except OSError:
         return ""
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from cleantext.cleaner import Cleaner
 from cleantext.cli import destinations, jobs
-from cleantext.cli.inputs import Item, identities, inputs, is_named
+from cleantext.cli.inputs import identities, inputs, is_named
 from cleantext.cli.pager import PagerLeft
 from cleantext.cli.preview import Diff
 from cleantext.cli.request import Request
 from cleantext.cli.talk import die, flush, put, say
 from cleantext.cli.work import Outcome, Work
 from cleantext.errors import CleantextError
-from cleantext.walk import INCLUDED
+from cleantext.typed import TYPE_CHECKING
+from cleantext.walk import INCLUDED, Missing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleantext.cli.inputs import Item
 
 
 def run(request: Request) -> int:
@@ -66,7 +71,7 @@ def run(request: Request) -> int:
 
 def _outcomes(request: Request, items: list[Item], targets: list[destinations.Destination]) -> Iterator[Outcome]:
     """The outcome of each item, in order, once it is where it belongs; in several processes where that pays."""
-    paths = [item for item in items if isinstance(item, Path)]
+    paths = [item for item in items if not isinstance(item, str | Missing)]
     processes = jobs.wanted(request.jobs, paths) if len(paths) == len(items) else 1
     if processes == 1:
         yield from map(Work(request, targets, keeps=False), items)
@@ -110,14 +115,14 @@ def _destinations(request: Request, items: list[Item]) -> list[destinations.Dest
     targets: list[destinations.Destination] = []
     read_here = identities(items) if request.output or request.output_dir or request.page else frozenset()
     for option, path in (("-o", request.output), ("--report", request.page)):
-        if path and destinations.is_among(Path(path), read_here):
+        if path and destinations.is_among(path, read_here):
             die(f"{option} {path} is read in this run; choose another file, or -i")
     if request.report or request.page:
         from cleantext.cli.reports import Html, report
     if request.report:
         targets.append(report(request.report))
     if request.page:
-        targets.append(Html(Path(request.page), full=request.look.full))
+        targets.append(Html(_path(request.page), full=request.look.full))
     if request.diff:
         targets.append(Diff(request.look))
     if request.check:
@@ -125,15 +130,21 @@ def _destinations(request: Request, items: list[Item]) -> list[destinations.Dest
     if request.in_place:
         targets.append(destinations.InPlace(request.backup))
     if request.output:
-        targets.append(destinations.OneFile(Path(request.output)))
+        targets.append(destinations.OneFile(_path(request.output)))
     if request.output_dir:
-        targets.append(destinations.Folder(Path(request.output_dir), read_here))
+        targets.append(destinations.Folder(_path(request.output_dir), read_here))
     if not targets:
         targets.append(destinations.Stdout())
     if request.save_patch:
         from cleantext.cli.saved import Saved
 
-        targets[-1] = Saved(Path(request.save_patch), targets[-1])
+        targets[-1] = Saved(_path(request.save_patch), targets[-1])
     if request.stats:
         targets.append(destinations.Stats(request.look.color))
     return targets
+
+
+def _path(name: str) -> Path:
+    from pathlib import Path
+
+    return Path(name)

@@ -12,9 +12,9 @@ Weights: fitted and cross-validated by site with ``benchmarks/fit_menus.py`` on 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from cleantext import margins
 from cleantext.document import Document, drop_lines
@@ -50,7 +50,8 @@ def build(least: float) -> Menus:
 
 @cache
 def _scale() -> margins.Scale:
-    return margins.Scale(json.loads(Path(__file__).with_suffix(".json").read_text("utf-8")))
+    with open(os.path.join(os.path.dirname(__file__), "menus.json"), encoding="utf-8") as file:
+        return margins.Scale(json.load(file))
 
 
 class Menus:
