@@ -10,7 +10,7 @@ from functools import cache
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
 from cleantext.kinds import KINDS
-from cleantext.kinds.table import Table
+from cleantext.kinds.table import Compiled, Table
 from cleantext.patterns import lazy
 from cleantext.rule import Example, Finder, Risk, Rule, Stage
 from cleantext.typed import TYPE_CHECKING, NamedTuple
@@ -41,7 +41,7 @@ _STAGES = {
 class Blueprint(NamedTuple):
     """A rule as its pack writes it, checked but not built: options of the profile come in when it is.
 
-    ``folded``: its labels are written as keys.
+    ``folded``: it comes from the compiled packs.
     """
 
     id: str
@@ -85,18 +85,11 @@ class Blueprint(NamedTuple):
         elif options:
             raise ConfigError(f"{self.owner}: takes no options, but {next(iter(options))!r} is set")
         else:
-            finder = KINDS[self.kind](Table(self.values, self.owner, trusted=self.trusted, folded=self.folded))
+            table = (Compiled if self.folded else Table)(self.values, self.owner, trusted=self.trusted)
+            finder = KINDS[self.kind](table)
+        where = str(self.values.get("where", "anywhere"))
         return Rule(
-            id=self.id,
-            stage=self.stage,
-            risk=self.risk,
-            why=self.why,
-            finder=finder,
-            pack=self.pack,
-            kind=self.kind,
-            where=str(self.values.get("where", "anywhere")),
-            default=self.default,
-            shipped=self.trusted,
+            self.id, self.stage, self.risk, self.why, finder, self.pack, self.kind, where, self.default, self.trusted
         )
 
 

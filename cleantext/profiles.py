@@ -82,7 +82,8 @@ def rules_of(settings: Settings) -> list[Rule]:
         if blueprint.id in by_id:
             raise ConfigError(f"{blueprint.pack}: rule {blueprint.id!r} is already in {by_id[blueprint.id].pack}")
         by_id[blueprint.id] = blueprint
-    families = {b.family for b in blueprints}
+    family_of = [b.family for b in blueprints]
+    families = set(family_of)
     listed = _strings(profile.get("select", []))
     selectors = settings.select if settings.select is not None else tuple(listed)
     user_families = {b.family for b in blueprints if not b.trusted} if settings.select is None else set()
@@ -95,8 +96,14 @@ def rules_of(settings: Settings) -> list[Rule]:
     if risk_name not in Risk.__members__:
         raise ConfigError(f"{settings.source}risk must be none, low or high, not {risk_name!r}")
     risk = Risk[risk_name]
-    chosen = [b for b in blueprints if b.id in selectors or (b.family in selectors and b.default and b.risk <= risk)]
-    chosen = [b for b in chosen if b.id not in ignored and b.family not in ignored]
+    picked = frozenset(selectors)
+    chosen = [
+        b
+        for b, family in zip(blueprints, family_of, strict=True)
+        if (b.id in picked or (family in picked and b.default and b.risk <= risk))
+        and b.id not in ignored
+        and family not in ignored
+    ]
     options = {**tables_in(profile.get("options", {})), **settings.options}
     _check_options(options, blueprints, settings.source)
     built = [_built(b, _options_for(b, options)) for b in chosen]
@@ -128,11 +135,12 @@ def _shipped_by_id() -> dict[str, Blueprint]:
 
 def _options_for(blueprint: Blueprint, options: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """A family's table gives each of its fixers the options it knows; a rule's own table must be known whole."""
-    if blueprint.kind != "fixer":
-        return dict(options.get(blueprint.id, {}))
+    own = options.get(blueprint.id, {})
+    family = options.get(blueprint.family) if blueprint.kind == "fixer" else None
+    if not family:
+        return dict(own)
     known = fixers.options_of(str(blueprint.values["fixer"]), blueprint.owner)
-    family = {k: v for k, v in options.get(blueprint.family, {}).items() if k in known}
-    return {**family, **options.get(blueprint.id, {})}
+    return {**{key: value for key, value in family.items() if key in known}, **own}
 
 
 def _check_options(options: Mapping[str, Mapping[str, object]], blueprints: Sequence[Blueprint], source: str) -> None:

@@ -7,7 +7,8 @@ from functools import cache
 
 from cleantext.errors import ConfigError
 from cleantext.kinds.anchored import Anchored
-from cleantext.labels import remember
+from cleantext.kinds.table import Table
+from cleantext.labels import label_pattern, remember, required
 from cleantext.packs import SHOWN, Blueprint, read_pack, read_toml
 from cleantext.rule import Risk, Stage
 from cleantext.typed import TYPE_CHECKING, Any
@@ -68,11 +69,16 @@ PROFILES = "profiles.toml"
 COMPILED = os.path.join(_HERE, "packs.json")
 
 
+_PATTERNS = {"match", "start", "then", "end", "near"}
+"""Keys of patterns against line keys."""
+
+
 def compile_shipped() -> dict[Path, str]:
     """The shipped packs as JSON, checked, by the path that it belongs at: TOML takes too long at every start.
 
-    Labels are written as their keys; literals are what :func:`cleantext.labels.required` gives for each pattern.
-    Examples and keeps lie in a file of their own, which is read only when somebody asks for them.
+    Labels and patterns are written as they are compared with line keys; literals are what
+    :func:`cleantext.labels.required` gives for each pattern. Examples and keeps lie in a file of their own, which is
+    read only when somebody asks for them.
     """
     folder = rules_folder()
     packs: dict[str, list[dict[str, object]]] = {}
@@ -85,8 +91,12 @@ def compile_shipped() -> dict[Path, str]:
             shown[blueprint.id] = {key: blueprint.values.get(key, []) for key in ("examples", "keep")}
             finder = blueprint.build().finder
             if isinstance(finder, Anchored):
-                literals.update(zip((p.source for p in finder.patterns), finder.literals, strict=True))
                 table["labels"] = finder.labels
+                for key in sorted(_PATTERNS & table.keys()):
+                    sources = Table(table, blueprint.owner, trusted=True).strings(key)
+                    folded = [label_pattern(source, blueprint.owner, trusted=True).source for source in sources]
+                    literals.update(zip(folded, map(required, folded), strict=True))
+                    table[key] = folded if len(folded) > 1 else folded[0]
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
     profiles = read_toml(folder / PROFILES)
     from pathlib import Path
@@ -103,23 +113,27 @@ def _json(data: object) -> str:
 
 def _blueprints(data: dict[str, Any]) -> tuple[Blueprint, ...]:
     remember(data["literals"])
+    stages, risks = Stage.__members__, Risk.__members__
     return tuple(
         Blueprint(
-            id=table["id"],
-            pack=pack,
-            kind=table["kind"],
-            stage=Stage[table["stage"]],
-            risk=Risk[table["risk"]],
-            why=table["why"],
-            default=table.get("default", True),
-            values=table,
-            trusted=True,
-            options=table.get("options", {}),
-            folded=True,
+            table["id"],
+            pack,
+            table["kind"],
+            stages[table["stage"]],
+            risks[table["risk"]],
+            table["why"],
+            table.get("default", True),
+            table,
+            True,
+            table.get("options", _NONE),
+            True,
         )
         for pack, tables in data["packs"].items()
         for table in tables
     )
+
+
+_NONE: dict[str, object] = {}
 
 
 def _pack_files(folder: Path) -> list[Path]:

@@ -35,7 +35,6 @@ class Replace:
         if not source:
             raise ConfigError(f"{table.owner}: match is empty")
         self.pattern = Pattern("(?m)" + source, table.owner, trusted=table.trusted)
-        self.beyond = _LINE_FEED.search(_NEGATED.sub("", source)) is not None
         self.new = table.string("with", "")
         self.expands = "\\" in self.new
         triggers = table.strings("trigger", tuple(self.table))
@@ -49,6 +48,10 @@ class Replace:
             longest = max(map(len, (self.new, *self.table.values())))
             if longest > NEW_MAX:
                 raise ConfigError(f"{table.owner}: writes {longest:,} code points; over {NEW_MAX:,} are not taken")
+
+    @property
+    def beyond(self) -> bool:
+        return _LINE_FEED.search(_NEGATED.sub("", self.pattern.source)) is not None
 
     def find(self, document: Document) -> list[Edit]:
         if not self._triggered(document):
