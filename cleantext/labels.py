@@ -7,7 +7,6 @@ patterns alone of which it holds a literal. That is exact, and works in scripts 
 from __future__ import annotations
 
 import re
-import warnings
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -53,6 +52,8 @@ class Pattern:
             return None
 
     def _extended(self) -> Any:
+        import warnings
+
         import regex
 
         if not self.trusted:
@@ -159,6 +160,8 @@ def required(source: str) -> Sequence[str] | None:
         return _LITERALS[source]
     if _READ_OTHERWISE.search(source):
         return None
+    import warnings
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatch
 from functools import cache
 
 from cleantext import fixers
@@ -46,6 +45,10 @@ class Settings(NamedTuple):
         settings = self
         if path.lower().endswith((".md", ".markdown")) and _TRAILING not in self.options:
             settings = self._replace(options={**self.options, _TRAILING: {"hard_breaks": True}})
+        if not self.per_file:
+            return settings
+        from fnmatch import fnmatch
+
         path = os.path.relpath(path, self.folder or ".").replace(os.sep, "/")
         for glob, profile, ignore in self.per_file:
             if fnmatch(path, glob) or fnmatch(path.rpartition("/")[2], glob):

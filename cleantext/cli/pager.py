@@ -17,10 +17,6 @@ LESS = "FRX"
 """What ``less`` is told where the user has not told it anything: quit if short, keep colours, leave the screen."""
 
 
-class PagerLeft(Exception):
-    """The reader has seen enough."""
-
-
 class Pager:
     """A text file that holds back one screen; only what is longer starts a pager.
 
@@ -99,7 +95,7 @@ class Pager:
         except BrokenPipeError:
             if self._process is None:
                 raise
-            raise PagerLeft from None
+            raise talk.ReaderLeft from None
         except UnicodeEncodeError:
             encoding = sys.stdout.encoding
             self._out.write(text.encode(encoding, "backslashreplace").decode(encoding))

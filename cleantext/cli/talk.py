@@ -17,6 +17,10 @@ CLOSED_PIPE = 141
 """Exit code after the reader of stdout has gone, as for a program that SIGPIPE ends."""
 
 
+class ReaderLeft(Exception):
+    """Who reads in a pager has seen enough."""
+
+
 def put(data: bytes) -> None:
     """Write to stdout; if nobody reads any more, leave without a word."""
     if sys.stdout is None:
