@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleantext import locales
 from cleantext.document import Document
 from cleantext.edits import Edit
 from cleantext.patterns import lazy
@@ -23,7 +22,11 @@ _UNIT = (
 
 
 def build(locale: str) -> NoBreak:
-    return NoBreak(bool(locale) and locales.known(locale) in locales.UNIT_SPACE)
+    if not locale:
+        return NoBreak(False)
+    from cleantext import locales
+
+    return NoBreak(locales.known(locale) in locales.UNIT_SPACE)
 
 
 class NoBreak:
