@@ -1,4 +1,4 @@
-"""The packs that come with the program: from TOML in a checkout, else from one JSON file that is made of them."""
+"""The packs that come with the program: from TOML where it is newer, else from a module that is made of them."""
 
 from __future__ import annotations
 
@@ -54,19 +54,20 @@ def shipped_profiles() -> dict[str, Any]:
 
 @cache
 def _data() -> dict[str, Any] | None:
-    """The compiled packs; None where they are not there, or a pack was written since, as happens in a checkout."""
+    """The compiled packs; None where they are not there, or a pack has changed since, as happens in a checkout."""
     folder = _rules_folder()
-    if not os.path.isfile(COMPILED) or (os.path.dirname(folder) != _HERE and _newest(folder) > _written(COMPILED)):
+    if not os.path.isfile(COMPILED):
         return None
-    import json
+    from cleantext import compiled
 
-    with open(COMPILED, "rb") as file:
-        data: dict[str, Any] = json.load(file)
+    if os.path.dirname(folder) != _HERE and _newest(folder) > _written(COMPILED) and _digest() != compiled.DIGEST:
+        return None
+    data: dict[str, Any] = compiled.DATA
     return data
 
 
 PROFILES = "profiles.toml"
-COMPILED = os.path.join(_HERE, "packs.json")
+COMPILED = os.path.join(_HERE, "compiled.py")
 
 
 _PATTERNS = {"match", "start", "then", "end", "near"}
@@ -74,7 +75,9 @@ _PATTERNS = {"match", "start", "then", "end", "near"}
 
 
 def compile_shipped() -> dict[Path, str]:
-    """The shipped packs as JSON, checked, by the path that it belongs at: TOML takes too long at every start.
+    """The shipped packs, checked, as the source of a module, and what only ``rules`` reads as JSON, by their paths.
+
+    TOML takes too long at every start, and so does JSON: a module is kept as byte code.
 
     Labels and patterns are written as they are compared with line keys; literals are what
     :func:`cleantext.labels.required` gives for each pattern. Examples and keeps lie in a file of their own, which is
@@ -99,16 +102,37 @@ def compile_shipped() -> dict[Path, str]:
                     table[key] = folded if len(folded) > 1 else folded[0]
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
     profiles = read_toml(folder / PROFILES)
+    import json
     from pathlib import Path
 
     compiled = {"profiles": profiles, "packs": packs, "literals": literals}
-    return {Path(COMPILED): _json(compiled), Path(SHOWN): _json(shown)}
+    return {
+        Path(COMPILED): f'"""{_HEAD}"""\n\nDIGEST = {_digest()!r}\nDATA = {_written_out(compiled)}\n',
+        Path(SHOWN): json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n",
+    }
 
 
-def _json(data: object) -> str:
+_HEAD = "The shipped packs, made by ``python -m cleantext.shipped``: not to be changed by hand."
+
+
+def _written_out(data: object, depth: int = 0) -> str:
+    """Python's notation, with a line for each rule; strings as JSON has them, which is the same in every version."""
     import json
 
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    if isinstance(data, str):
+        return json.dumps(data, ensure_ascii=False)
+    if isinstance(data, dict):
+        parts, (opening, closing) = (
+            [f"{_written_out(key)}:{_written_out(value, depth + 1)}" for key, value in data.items()],
+            "{}",
+        )
+    elif isinstance(data, list | tuple):
+        parts, (opening, closing) = [_written_out(value, depth + 1) for value in data], "[]"
+    else:
+        return repr(data)
+    if depth > 2:
+        return opening + ",".join(parts) + closing
+    return "\n".join([opening, *(part + "," for part in parts), closing])
 
 
 def _blueprints(data: dict[str, Any]) -> tuple[Blueprint, ...]:
@@ -142,6 +166,17 @@ def _pack_files(folder: Path) -> list[Path]:
 
 def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
+
+
+def _digest() -> str:
+    """What tells the packs as they are from those of another time."""
+    from hashlib import blake2b
+
+    folder = rules_folder()
+    found = blake2b(digest_size=16)
+    for path in (*_pack_files(folder), folder / PROFILES):
+        found.update(b"%s\0%s\0" % (_name(path, folder).encode(), path.read_bytes()))
+    return found.hexdigest()
 
 
 def _newest(folder: str) -> int:

@@ -16,6 +16,7 @@ LAYERS = [
     ["lexicon", "article"],
     ["kinds", "fixers"],
     ["packs"],
+    ["compiled"],
     ["shipped"],
     ["profiles"],
     ["config"],
