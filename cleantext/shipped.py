@@ -122,14 +122,12 @@ def _written_out(data: object, depth: int = 0) -> str:
     if isinstance(data, str):
         return json.dumps(data, ensure_ascii=False)
     if isinstance(data, dict):
-        parts, (opening, closing) = (
-            [f"{_written_out(key)}:{_written_out(value, depth + 1)}" for key, value in data.items()],
-            "{}",
-        )
+        parts = [f"{_written_out(key)}:{_written_out(value, depth + 1)}" for key, value in data.items()]
     elif isinstance(data, list | tuple):
-        parts, (opening, closing) = [_written_out(value, depth + 1) for value in data], "[]"
+        parts = [_written_out(value, depth + 1) for value in data]
     else:
         return repr(data)
+    opening, closing = "{}" if isinstance(data, dict) else "[]"
     if depth > 2:
         return opening + ",".join(parts) + closing
     return "\n".join([opening, *(part + "," for part in parts), closing])
