@@ -40,7 +40,8 @@ def main() -> None:
     }
     for name, step in steps.items():
         row = [
-            theirs[kind] / min(cost(lambda texts=texts: [step(text) for text in texts]) for _ in range(wanted.rounds))
+            theirs[kind]
+            / min(cost(lambda step=step, texts=texts: [step(text) for text in texts]) for _ in range(wanted.rounds))
             for kind, texts in corpora.items()
         ]
         print(f"| {name} | {' | '.join(f'{ratio:.1f}' for ratio in row)} |", flush=True)

@@ -21,11 +21,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.test_linear import GENERATORS
 
+ROOT = Path(__file__).parent.parent
 MOST = 1.05
 DOUBLINGS = 2
 WORK = """
@@ -51,13 +51,10 @@ def main() -> int:
     sizes = [wanted.kb * 1000 << doubling for doubling in range(DOUBLINGS + 1)]
     start = instructions("-", 0, wanted.profile)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        counted = pool.map(
-            lambda job: instructions(*job),
-            [(GENERATORS[name], size, wanted.profile) for name in wanted.only for size in sizes],
-        )
-        print(
-            f"| instructions, millions | {' | '.join(f'{size // 1000} KB' for size in sizes)} | slope |\n|{' --- |' * 5}"
-        )
+        jobs = [(GENERATORS[name], size, wanted.profile) for name in wanted.only for size in sizes]
+        counted = pool.map(lambda job: instructions(*job), jobs)
+        print(f"| instructions, millions | {' | '.join(f'{size // 1000} KB' for size in sizes)} | slope |")
+        print("| --- |" + " --- |" * (len(sizes) + 1))
         steepest = 0.0
         for name in wanted.only:
             counts = [next(counted) - start for _ in sizes]
