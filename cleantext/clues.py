@@ -7,11 +7,12 @@ a literal is the edge of the line. ``tests/test_clues.py`` holds that no match i
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any, NamedTuple
+
+from cleantext.patterns import lazy
+from cleantext.typed import Any, NamedTuple
 
 EDGE = "\n"
 DIGIT = r"\d"
@@ -48,6 +49,8 @@ def clues(source: str) -> Clues | None:
     """
     if _READ_OTHERWISE.search(source):
         return None
+    import warnings
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -67,7 +70,7 @@ def clues(source: str) -> Clues | None:
     return Clues(first, joined, least, most) if first or joined or least > 1 or most < ENDLESS else None
 
 
-_READ_OTHERWISE = re.compile(r"\[\[:|\{[^{}]*[a-zA-Z<=][^{}]*\}|\(\?V1")
+_READ_OTHERWISE = lazy(r"\[\[:|\{[^{}]*[a-zA-Z<=][^{}]*\}|\(\?V1")
 """What ``regex`` understands and ``re`` reads as plain text: classes by name, fuzzy matches, version 1."""
 
 
@@ -98,9 +101,9 @@ def _spread(tokens: Sequence[str]) -> list[str]:
     return [f"^{part}{rest}" for part in inner]
 
 
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!])|.", re.DOTALL)
+_TOKEN = lazy(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!])|.", re.DOTALL)
 """Of a pattern's source: escapes, classes, the starts of groups, and single characters."""
-_BOUND = re.compile(r"\\[1-9gk]|\($")
+_BOUND = lazy(r"\\[1-9gk]|\($")
 
 
 def _branches(tokens: Iterable[str]) -> list[str]:

@@ -7,16 +7,16 @@ patterns alone of which it holds a literal. That is exact, and works in scripts 
 from __future__ import annotations
 
 import re
-import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
 
 from cleantext import bounds
 from cleantext.clues import BETWEEN, DIGIT, EDGE, ENDLESS, FIRST_DIGIT, Clues
 from cleantext.document import fold_pattern, folded
 from cleantext.errors import ConfigError
+from cleantext.patterns import lazy
+from cleantext.typed import Any
 
 
 class Pattern:
@@ -51,6 +51,8 @@ class Pattern:
             return None
 
     def _extended(self) -> Any:
+        import warnings
+
         import regex
 
         if not self.trusted:
@@ -79,9 +81,8 @@ class Pattern:
 
 
 _SIGNS = "*•·●○◦▪■►▶▸»›>|+-"
-_SIGN = f"[{_SIGNS}]"
-_OPENING = frozenset((*_SIGNS, "o"))
-_BULLET = re.compile(rf"(?:{_SIGN} ?)+(?=[^\W\d_])|(?:{_SIGN} )+(?=\d)|o (?=\w)")
+_BULLET = lazy(rf"(?:[{_SIGNS}] ?)+(?=[^\W\d_])|(?:[{_SIGNS}] )+(?=\d)|o (?=\w)")
+_BULLET_STARTS = frozenset(_SIGNS + "o")
 _ORNAMENTS = " *+-|/\\<>.:,;!#_~=[](){}\"'•·●○◦▪■□◆►▶▸▾▼▲△▽‣›‹→←↑↓⇒⌄✕×✖✓✔☰⋮…、。：！？،؛।&©®"
 
 
@@ -103,14 +104,17 @@ def unbulleted(key: str) -> str:
     >>> unbulleted("* share this"), unbulleted("- 14 likes"), unbulleted("-5 degrees")
     ('share this', '14 likes', '-5 degrees')
     """
-    if key[:1] not in _OPENING:
-        return key
-    found = _BULLET.match(key)
+    found = _BULLET.match(key) if key[:1] in _BULLET_STARTS else None
     return key[found.end() :] if found else key
 
 
-def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
-    """A pattern against line keys. ConfigError for a capital letter, which no key holds."""
+def label_pattern(source: str, owner: str, *, trusted: bool, folded: bool = False) -> Pattern:
+    """A pattern against line keys. ConfigError for a capital letter, which no key holds.
+
+    One that is ``folded`` already is taken as it is.
+    """
+    if folded:
+        return Pattern(source, owner, trusted=trusted)
     capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\.|\(\?[A-Za-z<!=:]*", "", source))
     if capital and capital.group() != capital.group().lower():
         raise ConfigError(f"{owner}: {source!r} holds {capital.group()!r}, but line keys are lower case")
@@ -227,7 +231,7 @@ class LabelIndex:
 
 
 HEAD = 3
-_DIGITS = re.compile(r"\d")
+_DIGITS = lazy(r"\d")
 
 
 def _with_head(head: str, begins: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Container, Iterable, Sequence, Set
-from typing import Any, ClassVar
 
 from cleantext.clues import Clues, alternatives, clues
 from cleantext.document import LABEL_MAX, Document, blank, drop_lines, folded_views, odd, view
@@ -18,6 +17,7 @@ from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, label_pattern, unbulleted
 from cleantext.prose import body, is_ended
+from cleantext.typed import Any
 
 PLACES = ("head", "tail", "edge", "anywhere")
 LIMIT = 120
@@ -52,7 +52,7 @@ class Anchored(ABC):
     lines aside, must hold an anchor too, of this rule or of one that runs with it.
     """
 
-    PATTERNS: ClassVar[str]
+    PATTERNS: str
     """The key of a rule's patterns."""
     beside = False
     verbatim: bool

@@ -28,9 +28,9 @@ class Block(Anchored):
         run = "then" not in table.values and bool(self.labels)
         self.run = frozenset(self.labels if run else ())
         then = table.strings("then", () if run else None)
-        self.then = [label_pattern(source, owner, trusted=trusted) for source in then]
+        self.then = [label_pattern(source, owner, trusted=trusted, folded=table.folded) for source in then]
         end = table.string("end", "")
-        self.end = label_pattern(end, owner, trusted=trusted) if end else None
+        self.end = label_pattern(end, owner, trusted=trusted, folded=table.folded) if end else None
         self.verbatim = run and not self.patterns and self.end is None
         self.least = table.integer("least", 1)
         self.most = table.integer("most", sys.maxsize if run else 20)

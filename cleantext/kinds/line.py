@@ -30,7 +30,7 @@ class Line(Anchored):
         self.heads = table.boolean("heads")
         self.verbatim = self.verbatim and not self.heads
         near = table.string("near", "")
-        self.near = label_pattern(near, owner, trusted=trusted) if near else None
+        self.near = label_pattern(near, owner, trusted=trusted, folded=table.folded) if near else None
 
     def confirm(self, document: Document, index: int) -> Iterable[int]:
         if self.heads:
