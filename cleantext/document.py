@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import accumulate
 
@@ -68,6 +68,10 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
+_ALIKE_AS = {chr(char): alike or "" for char, alike in _SPELLED_ALIKE.items()}
+_ALIKE = frozenset(_ALIKE_AS)
+
+
 def _compatible(text: str) -> str:
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
@@ -107,6 +111,35 @@ def key_of_view(text: str) -> str:
     return text.lower().replace("`", "'") if text.isascii() and len(text) <= LABEL_MAX else fold(text)
 
 
+def folded_views(views: Sequence[str], odd: Set[str]) -> list[str]:
+    """What :func:`folded` makes of each of these views, whose odd characters are among ``odd`` (see :func:`odd`).
+
+    Those in NFKC are folded as one text: nothing that folding does looks across a line feed.
+    """
+    keys = {row: folded(text) for row, text in enumerate(views) if not text.isascii() and _compatible(text) is not text}
+    text = "\n".join(["" if row in keys else text for row, text in enumerate(views)] if keys else views)
+    if INVISIBLE.search("".join(odd)):
+        text = INVISIBLE.sub("", text)
+    text = text.lower()  # takes a sigma at the end of a word for another; both are one below
+    plain = _compatible(text)
+    if plain is not text:
+        plain = plain.translate(_SPELLED_ALIKE)
+    else:
+        for char in _ALIKE.intersection("".join(odd).lower() + "ς`"):
+            plain = plain.replace(char, _ALIKE_AS[char])
+    found = _single_spaced(plain, plain.split("\n"))
+    for row, key in keys.items():
+        found[row] = key
+    return found
+
+
+def _single_spaced(text: str, texts: list[str]) -> list[str]:
+    """The lines of a text, without spaces at their ends and without two in a row; it holds no other ones."""
+    if "  " not in text and "\n " not in text and " \n" not in text and text.strip(" ") == text:
+        return texts
+    return [" ".join(text.split()) if "  " in text or " " in (text[:1], text[-1:]) else text for text in texts]
+
+
 def odd(text: str) -> frozenset[str]:
     r"""The characters of a text that are neither printable ASCII nor ``\n``."""
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE)
@@ -115,7 +148,13 @@ def odd(text: str) -> frozenset[str]:
 
 def blank(text: str) -> bool:
     """Whether a line holds nothing but white space and invisible characters."""
-    return not text or text.isspace() or (len(text) <= LABEL_MAX and not text.isascii() and not fold(text))
+    if not text or text.isspace():
+        return True
+    return not text.isascii() and len(text) <= LABEL_MAX and not _VISIBLE.search(text) and not fold(text)
+
+
+_VISIBLE = lazy("[!-~]")
+"""What folding leaves in some form."""
 
 
 class Line(NamedTuple):
@@ -201,10 +240,7 @@ class Document:
             return list(map(view, self.texts))
         if not self.odd.isdisjoint(_CURLY):
             text = straightened(text)
-        texts = self.texts if text is self.text else text.split("\n")[: len(self.texts)]
-        if "  " not in text and "\n " not in text and " \n" not in text and text.strip(" ") == text:
-            return texts
-        return [" ".join(text.split()) if "  " in text or " " in (text[:1], text[-1:]) else text for text in texts]
+        return _single_spaced(text, self.texts if text is self.text else text.split("\n")[: len(self.texts)])
 
     @cached_property
     def lines(self) -> list[Line]:

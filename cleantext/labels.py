@@ -7,13 +7,12 @@ patterns alone of which it holds a literal. That is exact, and works in scripts 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from re import _parser  # type: ignore[attr-defined]
 
 from cleantext import bounds
+from cleantext.clues import BETWEEN, DIGIT, EDGE, ENDLESS, FIRST_DIGIT, Clues
 from cleantext.document import fold_pattern, folded
 from cleantext.errors import ConfigError
 from cleantext.patterns import lazy
@@ -111,28 +110,10 @@ def unbulleted(key: str) -> str:
 
 def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
     """A pattern against line keys. ConfigError for a capital letter, which no key holds."""
-    if trusted and source in _LITERALS:
-        return Pattern(source, owner, trusted=True)
     capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\.|\(\?[A-Za-z<!=:]*", "", source))
     if capital and capital.group() != capital.group().lower():
         raise ConfigError(f"{owner}: {source!r} holds {capital.group()!r}, but line keys are lower case")
     return Pattern(fold_pattern(source), owner, trusted=trusted)
-
-
-_READ_OTHERWISE = lazy(r"\[\[:|\{[^{}]*[a-zA-Z<=][^{}]*\}|\(\?V1")
-"""What ``regex`` understands and ``re`` reads as plain text: classes by name, fuzzy matches, version 1."""
-
-DIGIT = r"\d"
-"""Among literals: any decimal digit."""
-FIRST_DIGIT = r"^\d"
-"""Among literals: one at the start of the line."""
-
-_LITERALS: dict[str, Sequence[str] | None] = {}
-
-
-def remember(literals: Mapping[str, Sequence[str] | None]) -> None:
-    """Take over what :func:`required` gave before, to save its work at the start."""
-    _LITERALS.update(literals)
 
 
 def label_key(label: str) -> str:
@@ -140,138 +121,124 @@ def label_key(label: str) -> str:
     return bare(folded(label))
 
 
-def required(source: str) -> Sequence[str] | None:
-    r"""Literals of which every match of the pattern holds at least one.
-
-    None where nothing can be said (then the pattern is tried on every line).
-
-    A line end in a literal is the edge of the line.
-
-    >>> required("^you are here:?$")
-    ('\nyou are here',)
-    >>> required("^(?:share|tweet) [a-z]+ online")
-    ('\nshare', '\ntweet')
-    >>> required("^(?=.{0,9}join)[a-z ]+$")
-    ('join',)
-    >>> required("[a-z]+") is None
-    True
-    """
-    if source in _LITERALS:
-        return _LITERALS[source]
-    if _READ_OTHERWISE.search(source):
-        return None
-    import warnings
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = _parser.parse(source)
-    except Exception:
-        return None
-    found = _required(tree)
-    return tuple(sorted(found)) if found else None
-
-
-def _required(tree: Any, run: str = "") -> set[str] | None:
-    """The best set of literals of a parsed pattern right behind ``run``, which is a line end where a line begins."""
-    best: set[str] | None = None
-
-    def offer(candidate: set[str] | None) -> None:
-        nonlocal best
-        if candidate and (best is None or _worth(candidate) > _worth(best)):
-            best = candidate
-
-    for op, value in tree:
-        name = str(op)
-        if name == "IN" and len(value) == 1 and str(value[0][0]) == "LITERAL":
-            name, value = "LITERAL", value[0][1]
-        if name == "LITERAL":
-            run += chr(value)
-            continue
-        if name == "AT":
-            begins = str(value).startswith("AT_BEGINNING")
-            if str(value).startswith("AT_END"):
-                run += _EDGE
-            offer({run} if run.strip(_EDGE) else None)
-            run = _EDGE if begins else ""
-            continue
-        if name == "BRANCH":  # the parser has moved what all branches begin with before them
-            branches = [_required(branch, run) for branch in value[1]]
-            if all(branches):
-                offer(set().union(*(b for b in branches if b)))
-        elif name == "SUBPATTERN":
-            offer(_required(value[3], run))
-        elif name == "ATOMIC_GROUP":
-            offer(_required(value, run))
-        elif name == "ASSERT" and value[0] > 0:
-            offer(_required(value[1], run))
-        elif name == "IN" and [str(v) for _, v in value] == ["CATEGORY_DIGIT"]:
-            offer({FIRST_DIGIT if run == _EDGE else DIGIT})
-        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
-            offer(_required(value[2], run))
-        offer({run} if run.strip(_EDGE) else None)
-        run = ""
-    offer({run} if run.strip(_EDGE) else None)
-    return best
-
-
-def _worth(candidate: set[str]) -> tuple[int, int]:
-    """Long literals are rare ones, and so are few, those at an edge, and those outside of ASCII.
-
-    A digit is worth one letter, at the start two.
-    """
-    marks = {DIGIT: 1, FIRST_DIGIT: 2}
-    return min(marks.get(text) or min(_rarity(text), 8) for text in candidate), -len(candidate)
-
-
-def _rarity(literal: str) -> int:
-    return len(literal.strip()) + 3 * (_EDGE in literal) + 2 * (not literal.isascii())
-
-
-_EDGE = "\n"
-_NUMBER = re.compile(r"\d[^\n]*")
-
-
 class LabelIndex:
     """Finds the patterns that match a key. ``patterns[i]`` is known to callers by ``i``.
 
-    All literals are looked for at once, by an Aho-Corasick automaton (pyahocorasick).
+    ``clues[i]`` says what each match of it has; None sends it to every line. ``limits[i]`` is how long a line may be
+    that it is tried on, in code points, whatever the length of the key.
+
+    Beginnings of lines are looked up by their first HEAD code points, all other literals at once, by an Aho-Corasick
+    automaton (pyahocorasick).
     """
 
-    def __init__(self, patterns: Sequence[Pattern], known: Sequence[Sequence[str] | None]) -> None:
+    def __init__(
+        self, patterns: Sequence[Pattern], clues: Sequence[Clues | None], limits: Sequence[int] | None = None
+    ) -> None:
         self._patterns = patterns
-        self._always = [i for i, literals in enumerate(known) if literals is None]
-        by_literal: dict[str, list[int]] = defaultdict(list)
-        for i, literals in enumerate(known):
-            for text in literals or ():
-                by_literal[text].append(i)
-        self._digit = by_literal.pop(DIGIT, [])
-        self._first_digit = by_literal.pop(FIRST_DIGIT, [])
+        self._clues = [known or Clues() for known in clues]
+        self._limits = limits or [ENDLESS] * len(patterns)
+        self._always: list[int] = []
+        self._first_digit: list[int] = []
+        self._heads: dict[str, list[int]] = {}
+        inside: dict[str, list[int]] = {}
+        for i, (begins, sets, *_) in enumerate(self._clues):
+            if begins:
+                for head in {text[:HEAD] for text in begins.split(BETWEEN)}:
+                    if len(head) == HEAD:
+                        self._heads.setdefault(head, []).append(i)
+                    else:
+                        inside.setdefault(EDGE + head, []).append(i)
+            elif not sets or DIGIT in sets[0].split(BETWEEN):
+                self._always.append(i)
+            else:
+                for text in sets[0].split(BETWEEN):
+                    if text == FIRST_DIGIT:
+                        self._first_digit.append(i)
+                    else:
+                        inside.setdefault(text, []).append(i)
+        self._begun: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._checks: dict[int, _Checks] = {}
         self._automaton: Any = None
-        if by_literal:
+        if inside:
             import ahocorasick
 
             self._automaton = ahocorasick.Automaton()
-            for text, holders in by_literal.items():
+            for text, holders in inside.items():
                 self._automaton.add_word(text, holders)
             self._automaton.make_automaton()
 
-    def matches(self, keys: Sequence[str]) -> dict[int, list[int]]:
-        """The indices of the patterns found in each key, ascending, by the number of the key; empty keys hold none."""
-        patterns, always = self._patterns, self._always
-        tried: dict[int, set[int]] = {row: set(always) for row in range(len(keys))} if always else defaultdict(set)
-        text = _EDGE + _EDGE.join(keys) + _EDGE
-        starts = list(accumulate([len(key) + 1 for key in keys], initial=1))
+    def matches(self, keys: Sequence[str], sizes: Sequence[int] | None = None) -> dict[int, list[int]]:
+        """The indices of the patterns found in each key, ascending, by the number of the key; empty keys hold none.
+
+        ``sizes`` are the lengths of the lines; those of the keys if left out.
+        """
+        lines = [f"{EDGE}{key}{EDGE}" for key in keys]
+        found: dict[int, list[int]] = {}
+        for row, some in self._candidates(lines).items():
+            key, line = keys[row], lines[row]
+            size = sizes[row] if sizes else len(key)
+            if key and (held := [i for i in sorted(some) if size <= self._limits[i] and self._holds(i, key, line)]):
+                found[row] = held
+        return found
+
+    def _candidates(self, lines: Sequence[str]) -> dict[int, set[int]]:
+        """The patterns whose rarest literal a line holds, and those without one, by the number of the line."""
+        tried: dict[int, set[int]] = defaultdict(set)
+        heads = [line[1 : HEAD + 1] for line in lines]
+        for row in [row for row, head in enumerate(heads) if head in self._heads]:
+            if some := [i for i, begins in self._that_begin(heads[row]) if lines[row].startswith(begins, 1)]:
+                tried[row].update(some)
+        if self._first_digit:
+            for row in [row for row, line in enumerate(lines) if line[1].isdecimal()]:
+                tried[row].update(self._first_digit)
+        for i in self._always:
+            *_, least, most = self._clues[i]
+            for row in [row for row, line in enumerate(lines) if least <= len(line) - 2 <= most]:
+                tried[row].add(i)
         if self._automaton is not None:
-            for end, holders in self._automaton.iter(text):
-                tried[bisect_right(starts, end) - 1].update(holders)
-        if self._digit or self._first_digit:
-            for number in _NUMBER.finditer(text):
-                row = bisect_right(starts, number.start()) - 1
-                tried[row].update(self._digit)
-                if number.start() == starts[row]:
-                    tried[row].update(self._first_digit)
-        found = {
-            row: [i for i in sorted(some) if patterns[i].search(keys[row])] for row, some in tried.items() if keys[row]
-        }
-        return {row: held for row, held in found.items() if held}
+            ends = list(accumulate(map(len, lines)))
+            row = 0
+            for at, holders in self._automaton.iter("".join(lines)):
+                while at >= ends[row]:
+                    row += 1
+                tried[row].update(holders)
+        return tried
+
+    def _that_begin(self, head: str) -> list[tuple[int, tuple[str, ...]]]:
+        """The patterns that a line with this head may match, each with the beginnings that have it."""
+        if head not in self._begun:
+            begins = [(i, self._clues[i].begins.split(BETWEEN)) for i in self._heads[head]]
+            self._begun[head] = [(i, tuple(text for text in some if text.startswith(head))) for i, some in begins]
+        return self._begun[head]
+
+    def _holds(self, i: int, key: str, line: str) -> bool:
+        if i not in self._checks:
+            self._checks[i] = _checks(self._clues[i])
+        least, most, sets, numbered = self._checks[i]
+        if not least <= len(key) <= most:
+            return False
+        for literals in sets:
+            for text in literals:
+                if text in line:
+                    break
+            else:
+                return False
+        return (numbered is None or numbered(key) is not None) and self._patterns[i].search(key) is not None
+
+
+HEAD = 3
+_DIGITS = lazy(r"\d")
+
+
+_Checks = tuple[int, int, list[list[str]], Any]
+
+
+def _checks(known: Clues) -> _Checks:
+    """The lengths of a line, sets of what it holds, and how to find its digit if it needs one."""
+    numbered: Any = None
+    sets = [literals.split(BETWEEN) for literals in known.sets]
+    if [DIGIT] in sets:
+        numbered = _DIGITS.search
+    if [FIRST_DIGIT] in sets:
+        numbered = _DIGITS.match
+    return known.least, known.most, [some for some in sets if DIGIT not in some and FIRST_DIGIT not in some], numbered

@@ -6,9 +6,8 @@ import os
 from functools import cache
 
 from cleantext.errors import ConfigError
-from cleantext.kinds.anchored import Anchored
+from cleantext.kinds.anchored import Anchored, key_pattern
 from cleantext.kinds.table import Table
-from cleantext.labels import label_pattern, remember, required
 from cleantext.packs import SHOWN, Blueprint, read_pack, read_toml
 from cleantext.rule import Risk, Stage
 from cleantext.typed import TYPE_CHECKING, Any
@@ -70,23 +69,18 @@ PROFILES = "profiles.toml"
 COMPILED = os.path.join(_HERE, "compiled.py")
 
 
-_PATTERNS = {"match", "start", "then", "end", "near"}
-"""Keys of patterns against line keys."""
-
-
 def compile_shipped() -> dict[Path, str]:
     """The shipped packs, checked, as the source of a module, and what only ``rules`` reads as JSON, by their paths.
 
     TOML takes too long at every start, and so does JSON: a module is kept as byte code.
 
-    Labels and patterns are written as they are compared with line keys; literals are what
-    :func:`cleantext.labels.required` gives for each pattern. Examples and keeps lie in a file of their own, which is
-    read only when somebody asks for them.
+    Labels and patterns are written as they are compared with line keys, patterns in parts and with their clues
+    (:func:`cleantext.kinds.anchored.anchor_patterns`). Examples and keeps lie in a file of their own, which is read
+    only when somebody asks for them.
     """
     folder = rules_folder()
     packs: dict[str, list[dict[str, object]]] = {}
     shown: dict[str, dict[str, object]] = {}
-    literals: dict[str, object] = {}
     for path in _pack_files(folder):
         tables = packs[_name(path, folder)] = []
         for blueprint in read_pack(path, name=_name(path, folder), trusted=True):
@@ -95,17 +89,19 @@ def compile_shipped() -> dict[Path, str]:
             finder = blueprint.build().finder
             if isinstance(finder, Anchored):
                 table["labels"] = finder.labels
-                for key in sorted(_PATTERNS & table.keys()):
-                    sources = Table(table, blueprint.owner, trusted=True).strings(key)
-                    folded = [label_pattern(source, blueprint.owner, trusted=True).source for source in sources]
-                    literals.update(zip(folded, map(required, folded), strict=True))
-                    table[key] = folded if len(folded) > 1 else folded[0]
+                if finder.patterns:
+                    table[finder.PATTERNS] = [pattern.source for pattern in finder.patterns]
+                    table["clues"] = finder.clues
+                given = Table(table, blueprint.owner, trusted=True)
+                for key in sorted({"then", "end", "near"} & table.keys()):
+                    folded = [key_pattern(given, source).source for source in given.strings(key)]
+                    table[key] = folded[0] if isinstance(table[key], str) else folded
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
     profiles = read_toml(folder / PROFILES)
     import json
     from pathlib import Path
 
-    compiled = {"profiles": profiles, "packs": packs, "literals": literals}
+    compiled = {"profiles": profiles, "packs": packs}
     return {
         Path(COMPILED): f'"""{_HEAD}"""\n\nDIGEST = {_digest()!r}\nDATA = {_written_out(compiled)}\n',
         Path(SHOWN): json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n",
@@ -134,7 +130,6 @@ def _written_out(data: object, depth: int = 0) -> str:
 
 
 def _blueprints(data: dict[str, Any]) -> tuple[Blueprint, ...]:
-    remember(data["literals"])
     stages, risks = Stage.__members__, Risk.__members__
     return tuple(
         Blueprint(

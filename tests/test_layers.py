@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits", "memory", "patterns", "typed"],
-    ["document", "ends", "bounds"],
+    ["document", "ends", "bounds", "clues"],
     ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "main_text", "margins", "teasers"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],

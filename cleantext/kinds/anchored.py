@@ -8,14 +8,16 @@ labels up in one table and tries each line only against the patterns that can ma
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 
-from cleantext.document import Document, blank, drop_lines, folded, key_of_view, view
+from cleantext.clues import Clues, alternatives, clues
+from cleantext.document import LABEL_MAX, Document, blank, drop_lines, folded_views, odd, view
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
-from cleantext.labels import LabelIndex, Pattern, bare, label_key, required, unbulleted
+from cleantext.labels import LabelIndex, Pattern, bare, label_key, label_pattern, unbulleted
 from cleantext.prose import body, is_ended
+from cleantext.typed import Any
 
 PLACES = ("head", "tail", "edge", "anywhere")
 LIMIT = 120
@@ -29,6 +31,26 @@ def label_keys(table: Table) -> Sequence[str]:
     return [label_key(label) for label in table.strings("labels", ())]
 
 
+def anchor_patterns(table: Table, key: str) -> Sequence[tuple[Pattern, Clues | None]]:
+    """The patterns of a rule with their clues; shipped ones in parts, so that few are ever compiled."""
+    sources, owner = table.strings(key, ()), table.owner
+    if table.folded:
+        known: Sequence[Sequence[Any]] = table.values.get("clues", ())  # type: ignore[assignment]
+        patterns = [Pattern(source, owner, trusted=True) for source in sources]
+        return list(zip(patterns, [Clues(*found) if found else None for found in known], strict=True))
+    if table.trusted:
+        sources = [part for source in sources for part in alternatives(source)]
+    patterns = [label_pattern(source, owner, trusted=table.trusted) for source in sources]
+    return [(pattern, clues(pattern.source)) for pattern in patterns]
+
+
+def key_pattern(table: Table, source: str) -> Pattern:
+    """A pattern of a rule against line keys that is no anchor."""
+    if table.folded:
+        return Pattern(source, table.owner, trusted=True)
+    return label_pattern(source, table.owner, trusted=table.trusted)
+
+
 class Anchored(ABC):
     """Deletes whole lines that begin at a line that is one of ``labels`` or matches one of ``patterns``.
 
@@ -37,21 +59,30 @@ class Anchored(ABC):
     lines aside, must hold an anchor too, of this rule or of one that runs with it.
     """
 
+    PATTERNS: str
+    """The key of a rule's patterns."""
     beside = False
     verbatim: bool
     """Whether each line that goes is one of ``labels``: nothing goes that the pack does not write out."""
     viewing = True
 
-    def __init__(self, labels: Sequence[str], patterns: Sequence[Pattern], where: str, limit: int, owner: str) -> None:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        patterns: Sequence[tuple[Pattern, Clues | None]],
+        where: str,
+        limit: int,
+        owner: str,
+    ) -> None:
         if where not in PLACES:
             raise ConfigError(f"{owner}: where = {where!r}{nearest(where, PLACES)} (one of {', '.join(PLACES)})")
-        if not all(pattern.source for pattern in patterns):
+        if not all(pattern.source for pattern, _ in patterns):
             raise ConfigError(f"{owner}: a pattern is empty")
         if not labels and not patterns:
             raise ConfigError(f"{owner}: has neither labels nor a pattern")
         self.labels = labels
-        self.patterns = tuple(patterns)
-        self.literals = tuple(required(pattern.source) for pattern in patterns)
+        self.patterns = [pattern for pattern, _ in patterns]
+        self.clues = [known for _, known in patterns]
         self.where = where
         self.limit = limit
         self.verbatim = not patterns
@@ -88,7 +119,8 @@ class Anchors:
         self._labels = labels
         self._owner = [i for i, finder in enumerate(finders) for _ in finder.patterns]
         patterns = [pattern for finder in finders for pattern in finder.patterns]
-        self._index = LabelIndex(patterns, [known for finder in finders for known in finder.literals])
+        limits = [finder.limit for finder in finders for _ in finder.patterns]
+        self._index = LabelIndex(patterns, [known for finder in finders for known in finder.clues], limits)
         self._limit = max((finder.limit for finder in finders), default=0)
         self._known: dict[str, tuple[int, ...]] = {}
 
@@ -96,7 +128,7 @@ class Anchors:
         """The lines that each finder deletes, by the finder's number; only those that delete any."""
         known, limit = self._known, self._limit
         if new := [text for text in set(document.views).difference(known) if len(text) <= limit]:
-            known.update(zip(new, self._anchors(new), strict=True))
+            known.update(zip(new, self._anchors(new, document.odd), strict=True))
         candidates = {i: owners for i, owners in enumerate(map(known.get, document.views)) if owners}
         if len(known) > REMEMBERED:
             self._known = {}
@@ -120,15 +152,19 @@ class Anchors:
 
     def held(self, text: str) -> bool:
         """Whether some finder has an anchor in a line of this text."""
-        return any(self._anchors([view(text)]))
+        return any(self._anchors([view(text)], odd(text)))
 
-    def _anchors(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
-        """The finders that have an anchor in each line, given as :func:`cleantext.document.view` shows it."""
-        keys = list(map(key_of_view, texts))
-        found = self._index.matches(list(map(unbulleted, keys)))
+    def _anchors(self, texts: Sequence[str], odd: Set[str]) -> list[tuple[int, ...]]:
+        """The finders that have an anchor in each line, given as :func:`cleantext.document.view` shows it.
+
+        Their odd characters are among ``odd``.
+        """
+        keys, sizes = folded_views(texts, odd), list(map(len, texts))
+        seen = [unbulleted(key) if size <= LABEL_MAX else "" for key, size in zip(keys, sizes, strict=True)]
+        found = self._index.matches(seen, sizes)
         held: list[tuple[int, ...]] = []
         for row, (text, key) in enumerate(zip(texts, keys, strict=True)):
-            owners = self._labels.get(bare(key or folded(text)), ())
+            owners = self._labels.get(bare(key), ())
             if row in found:
                 owners = tuple(dict.fromkeys((*owners, *(self._owner[n] for n in found[row]))))
             held.append(tuple([o for o in owners if len(text) <= self._finders[o].limit]) if owners else ())

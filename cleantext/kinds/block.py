@@ -12,26 +12,25 @@ import sys
 from collections.abc import Iterable
 
 from cleantext.document import Document, fold, folded
-from cleantext.kinds.anchored import LIMIT, Anchored, label_keys, neighbour
+from cleantext.kinds.anchored import LIMIT, Anchored, anchor_patterns, key_pattern, label_keys, neighbour
 from cleantext.kinds.table import Table
-from cleantext.labels import bare, label_pattern
+from cleantext.labels import bare
 
 
 class Block(Anchored):
+    PATTERNS = "start"
     KEYS = ("labels", "start", "then", "least", "most", "end", "where", "limit")
 
     def __init__(self, table: Table) -> None:
-        owner, trusted = table.owner, table.trusted
-        patterns = [label_pattern(source, owner, trusted=trusted) for source in table.strings("start", ())]
         where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
-        super().__init__(label_keys(table), patterns, where, limit, owner)
+        super().__init__(label_keys(table), anchor_patterns(table, self.PATTERNS), where, limit, table.owner)
         run = "then" not in table.values and bool(self.labels)
         self.run = frozenset(self.labels if run else ())
         then = table.strings("then", () if run else None)
-        self.then = [label_pattern(source, owner, trusted=trusted) for source in then]
+        self.then = [key_pattern(table, source) for source in then]
         end = table.string("end", "")
-        self.end = label_pattern(end, owner, trusted=trusted) if end else None
-        self.verbatim = run and not patterns and self.end is None
+        self.end = key_pattern(table, end) if end else None
+        self.verbatim = run and not self.patterns and self.end is None
         self.least = table.integer("least", 1)
         self.most = table.integer("most", sys.maxsize if run else 20)
 

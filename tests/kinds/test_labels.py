@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from cleantext.clues import clues
 from cleantext.document import Document
 from cleantext.errors import ConfigError
 from cleantext.kinds.anchored import Anchors
 from cleantext.kinds.block import Block
 from cleantext.kinds.line import Line
 from cleantext.kinds.table import Table
-from cleantext.labels import required
 
 
 def line(**values: object) -> Line:
@@ -57,7 +57,7 @@ def test_a_rule_needs_labels_or_a_pattern() -> None:
 
 @pytest.mark.parametrize("source", ["^[[:alpha:]]+$", "^(?:subscribe to our paper){e<=1}$", "(?V1)^[a-z--[xyz]]+$"])
 def test_what_only_regex_understands_is_tried_on_every_line(source: str) -> None:
-    assert required(source) is None
+    assert clues(source) is None
 
 
 def test_a_class_by_name_fires() -> None:
