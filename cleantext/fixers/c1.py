@@ -15,7 +15,7 @@ from cleantext.edits import Edit
 OPTIONS: dict[str, object] = {"next_line": False}
 
 _C1 = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
-_NO_NEXT_LINE = re.compile("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + _C1.pattern)
+_NO_NEXT_LINE = re.compile(_C1.pattern + "(?:(?<!\x85)|(?<=[^\x00-\x7f].))")
 
 
 def build(next_line: bool) -> C1:
@@ -29,5 +29,5 @@ class C1:
         self._pattern = pattern
 
     def find(self, document: Document) -> Iterator[Edit]:
-        for match in self._pattern.finditer(document.text):
+        for match in document.foreign(self._pattern):
             yield Edit(match.start(), match.end(), match.group().encode("latin-1").decode("windows-1252"))
