@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from cleantext.document import Document
@@ -17,19 +18,15 @@ from cleantext.edits import Edit
 
 OPTIONS: dict[str, object] = {"compatible": False}
 LONGEST = 30
+REMEMBERED = 1000
+"""Characters of a text up to which what they can become is remembered."""
 Form = Literal["NFC", "NFKC"]
 
-_ALONE = (
-    ("\x00", "\xff"),
-    ("\u0180", "\u02ff"),
-    ("\u0400", "\u0482"),
-    ("\u048a", "\u0530"),
-    ("\u2010", "\u2070"),
-    ("\u20a0", "\u20c0"),
-    ("\u4e00", "\u9fff"),
-    ("\uac00", "\ud7a3"),
+_ALONE = re.compile(
+    "[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0\u4e00-\u9fff\uac00-\ud7a3]+"
 )
-"""First and last of the ranges that need no look: composed, and joining nothing before them. NFKC looks at all."""
+"""Characters that need no look: composed, and joining nothing before them. NFKC looks at all but ASCII."""
+_ASCII = re.compile("[\x00-\x7f]+")
 SECOND_STARTERS = frozenset(
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u0fb5\u0fb7\u102e\u1b35"
     "\U00011127\U0001133e\U00011357\U000113b8\U000113bb\U000113c2\U000113c9\U000114b0\U000114ba\U000114bd"
@@ -50,23 +47,30 @@ class Compose:
 
     def find(self, document: Document) -> Iterator[Edit]:
         form: Form = "NFKC" if self._compatible else "NFC"
-        normalize, nfc = unicodedata.normalize, not self._compatible
-        odd = [c for c in document.odd if c > "\x7f" and not (nfc and _alone(c))]
-        singles = [c for c in odd if normalize(form, c) != c]
-        firsts = {c: normalize(form, c)[0] for c in odd}
-        joining = [c for c, f in firsts.items() if unicodedata.combining(f) or f in SECOND_STARTERS]
-        if not singles and not joining:
+        known = _ASCII if self._compatible else _ALONE
+        looked_at = known.sub("", "".join(document.odd))
+        if not looked_at:
             return
-        group = "".join(map(re.escape, joining))
-        alone = f"[{''.join(map(re.escape, singles))}]" if singles else ""
-        sequence = f"(?:[^{group}\n]?[{group}]+)" if joining else ""
-        for match in document.foreign(re.compile("|".join(filter(None, (sequence, alone))))):
+        ask = _pattern if len(looked_at) <= REMEMBERED else _pattern.__wrapped__
+        pattern = ask(form, "".join(sorted(looked_at)))
+        if pattern is None:
+            return
+        for match in document.foreign(pattern):
             piece = match.group()
             if len(piece) <= LONGEST + 1:
-                new = normalize(form, piece)
+                new = unicodedata.normalize(form, piece)
                 if new != piece:
                     yield Edit(match.start(), match.end(), new)
 
 
-def _alone(character: str) -> bool:
-    return any(first <= character <= last for first, last in _ALONE)
+@lru_cache(maxsize=256)
+def _pattern(form: Form, characters: str) -> re.Pattern[str] | None:
+    """What can change where these are the characters of a text that need a look; None if nothing can."""
+    normalize = unicodedata.normalize
+    singles = [c for c in characters if normalize(form, c) != c]
+    firsts = {c: normalize(form, c)[0] for c in characters}
+    joining = [c for c, f in firsts.items() if unicodedata.combining(f) or f in SECOND_STARTERS]
+    group = "".join(map(re.escape, joining))
+    alone = f"[{''.join(map(re.escape, singles))}]" if singles else ""
+    sequence = f"(?:[^{group}\n]?[{group}]+)" if joining else ""
+    return re.compile("|".join(filter(None, (sequence, alone)))) if singles or joining else None
