@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"abbreviations": [], "endings": [], "starters": []}
 
@@ -40,8 +41,9 @@ class Sentences:
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        for match in _GATE.finditer(text):
-            if self._ends(text, match.start(), match.end()):
+        for mark in document.once(places).marks:
+            match = _GATE.match(text, mark)
+            if match and self._ends(text, mark, match.end()):
                 at = match.end()
                 if text[at - 1] in _QUOTES and not _closing(text, at - 1):
                     at -= 1

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from cleantext.document import Document
 from cleantext.lexicon.entry import fold
 from cleantext.lexicon.letters import LOWER, UPPER
+from cleantext.memory import remembered
+from cleantext.touching import places
 
 LONGEST = 80
 """Code points beyond which a run without spaces is no word."""
@@ -50,27 +52,34 @@ class Token(NamedTuple):
         return "".join(self.humps)
 
 
-@lru_cache(maxsize=2)
+class Run(NamedTuple):
+    """A run without spaces, ``text[start:stop]``, and the humped tokens in it."""
+
+    start: int
+    stop: int
+    tokens: tuple[Token, ...]
+
+
 def tokens(text: str) -> tuple[Token, ...]:
-    """The humped tokens of a text, in order."""
-    return tuple(_tokens(text))
+    """The humped tokens of a text that stand in prose, in order."""
+    return tuple(token for run in runs(Document(text)) if in_prose(text, run.start, run.stop) for token in run.tokens)
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def runs(document: Document) -> list[Run]:
+    """The runs with humped tokens in a document, wherever they stand, in order."""
+    text = document.text
+    found: list[Run] = []
     done = 0
-    for match in _JOINT.finditer(text):
-        if match.start() < done:
+    for at in document.once(places).capitals:
+        if at < done or not _JOINT.match(text, at):
             continue
-        start = stop = match.start()
-        floor = max(done, start - LONGEST)
-        while start > floor and not text[start - 1].isspace():
-            start -= 1
-        ceiling = min(len(text), stop + LONGEST)
-        while stop < ceiling and not text[stop].isspace():
-            stop += 1
-        done = stop
-        if stop - start <= LONGEST and (start == 0 or text[start - 1].isspace()) and in_prose(text, start, stop):
-            yield from _pieces(text[start:stop], start)
+        front = text[max(done, at - LONGEST) : at].rsplit(None, 1)[-1]
+        start = at - len(front)
+        done = stop = at + len(text[at : at + LONGEST].split(None, 1)[0])
+        whole = stop - start <= LONGEST and (start == 0 or text[start - 1].isspace())
+        if whole and (pieces := _pieces(text[start:stop])):
+            found.append(Run(start, stop, tuple(Token(start + offset, parts) for offset, parts in pieces)))
+    return found
 
 
 def in_prose(text: str, start: int, stop: int) -> bool:
@@ -87,40 +96,43 @@ def in_prose(text: str, start: int, stop: int) -> bool:
     return not (_CODE_SIGN.search(around) or _CODE_WORD.match(around))
 
 
-def _pieces(chunk: str, offset: int) -> Iterator[Token]:
+@remembered
+def _pieces(chunk: str) -> tuple[Token, ...]:
     """The tokens of a run without spaces; none where it holds a sign that running text does not have there."""
     if _FOREIGN.search(chunk):
-        return
+        return ()
+    found: list[Token] = []
     at = 0
     cuts = [m.span() for m in _CUT.finditer(chunk)] + [(len(chunk), len(chunk))]
     for start, end in cuts:
         piece = chunk[at:start].lstrip("'’‘")
         if piece and (core := _CORE.match(piece)):
-            humps = _humps(core["core"])
-            if len(humps) > 1:
-                yield Token(offset + start - len(piece), humps)
+            parts = humps(core["core"])
+            if len(parts) > 1:
+                found.append(Token(start - len(piece), parts))
         at = end
+    return tuple(found)
 
 
-def _humps(core: str) -> tuple[str, ...]:
+def humps(core: str) -> tuple[str, ...]:
     """The humps of a token; none where a part of it is no hump, as a single capital or a caseless letter.
 
-    >>> _humps("AnnaMcDonald"), _humps("PhD")
+    >>> humps("AnnaMcDonald"), humps("PhD")
     (('Anna', 'McDonald'), ())
     """
     shape = "".join("U" if c.isupper() else "l" if c.islower() else "'" if c == "’" else c for c in core)
-    humps: list[str] = []
+    found: list[str] = []
     at = 0
     for match in _HUMP.finditer(shape):
         if match.start() != at:
             return ()
         at = match.end()
         hump = core[match.start() : at]
-        if humps and humps[-1] in _PREFIXES:
-            humps[-1] += hump
+        if found and found[-1] in _PREFIXES:
+            found[-1] += hump
         else:
-            humps.append(hump)
-    return tuple(humps) if at == len(core) else ()
+            found.append(hump)
+    return tuple(found) if at == len(core) else ()
 
 
 class Evidence:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 import unicodedata
+from itertools import product
 
 import ftfy
 import pytest
 
 from cleantext import Cleaner
 from cleantext.document import Document
-from cleantext.fixers import compose
+from cleantext.fixers import c1, compose
 from cleantext.fixers.mojibake import differences
 
 ENCODING = Cleaner(select=["encoding"])
@@ -46,6 +48,14 @@ def test_long_runs_of_marks_are_left_alone_in_good_time() -> None:
     started = time.process_time()
     assert not list(compose.build(compatible=False).find(Document(text)))
     assert time.process_time() - started < 1
+
+
+def test_next_line_is_known_by_what_stands_before_it() -> None:
+    slow = re.compile("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + c1._C1.pattern)
+    text = "".join(a + b + c for a, b, c in product("a\n\x85\x80\x81é中", repeat=3))
+    for start in range(3):
+        found = [m.start() for m in c1._NO_NEXT_LINE.finditer(text[start:])]
+        assert found == [m.start() for m in slow.finditer(text[start:])]
 
 
 @pytest.mark.parametrize("text", ["x\x85 y", "one\x85", "\x85"])
