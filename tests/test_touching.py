@@ -72,3 +72,30 @@ def test_dates_are_looked_for_beside_months_alone(text: str) -> None:
     slow = dates.build([], [])
     slow.__dict__.update(rule.__dict__, _month=re.compile(""))
     assert list(rule.find(Document(text))) == list(slow.find(Document(text)))
+
+
+@given(TEXTS)
+def test_the_gate_of_dates_keeps_none_out(text: str) -> None:
+    rule = GLUE["glue.date"]
+    document = Document(text)
+    assert rule.gate(document) or not list(rule.find(document))  # type: ignore[attr-defined]
+
+
+@given(TEXTS.filter(lambda text: len(text) < 60))
+def test_a_long_word_is_cut_as_letter_by_letter(text: str) -> None:
+    text = text * 3
+    found = [(run.start, run.stop) for run in joints.runs(Document(text))]
+    slow, done = [], 0
+    for match in joints._JOINT.finditer(text):
+        if (at := match.start()) < done:
+            continue
+        start = stop = at
+        while start > max(done, at - joints.LONGEST) and not text[start - 1].isspace():
+            start -= 1
+        while stop < min(len(text), at + joints.LONGEST) and not text[stop].isspace():
+            stop += 1
+        done = stop
+        if stop - start <= joints.LONGEST and (start == 0 or text[start - 1].isspace()):
+            slow.append((start, stop))
+    assert set(found) <= set(slow)
+    assert [span for span in slow if span not in found and joints._pieces(text[slice(*span)])] == []

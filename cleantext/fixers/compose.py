@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Literal
+from functools import lru_cache, partial
+from typing import Literal, NamedTuple
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.memory import remembered
 
 OPTIONS: dict[str, object] = {"compatible": False}
 LONGEST = 30
@@ -49,28 +50,52 @@ class Compose:
         form: Form = "NFKC" if self._compatible else "NFC"
         known = _ASCII if self._compatible else _ALONE
         looked_at = known.sub("", "".join(document.odd))
-        if not looked_at:
-            return
-        ask = _pattern if len(looked_at) <= REMEMBERED else _pattern.__wrapped__
-        pattern = ask(form, "".join(sorted(looked_at)))
+        pattern = _pattern(form, looked_at) if looked_at else None
         if pattern is None:
             return
+        text = document.text
         for match in document.foreign(pattern):
-            piece = match.group()
-            if len(piece) <= LONGEST + 1:
+            start, end = match.span()
+            if match.lastgroup and start and text[start - 1] != "\n":
+                start -= 1
+            if end - start <= LONGEST + 1:
+                piece = text[start:end]
                 new = unicodedata.normalize(form, piece)
                 if new != piece:
-                    yield Edit(match.start(), match.end(), new)
+                    yield Edit(start, end, new)
+
+
+def _pattern(form: Form, characters: str) -> re.Pattern[str] | None:
+    """What can change where these are the characters of a text that need a look; None if nothing can."""
+    known = _KNOWN[form]
+    changing = "".join(sorted(c for c in characters if known[c].changes))
+    joining = "".join(sorted(c for c in characters if known[c].joins))
+    if not changing and not joining:
+        return None
+    compiled = _compiled if len(changing) + len(joining) <= REMEMBERED else _compiled.__wrapped__
+    return compiled(changing, joining)
 
 
 @lru_cache(maxsize=256)
-def _pattern(form: Form, characters: str) -> re.Pattern[str] | None:
-    """What can change where these are the characters of a text that need a look; None if nothing can."""
-    normalize = unicodedata.normalize
-    singles = [c for c in characters if normalize(form, c) != c]
-    firsts = {c: normalize(form, c)[0] for c in characters}
-    joining = [c for c, f in firsts.items() if unicodedata.combining(f) or f in SECOND_STARTERS]
-    group = "".join(map(re.escape, joining))
-    alone = f"[{''.join(map(re.escape, singles))}]" if singles else ""
-    sequence = f"(?:[^{group}\n]?[{group}]+)" if joining else ""
-    return re.compile("|".join(filter(None, (sequence, alone)))) if singles or joining else None
+def _compiled(changing: str, joining: str) -> re.Pattern[str]:
+    """Joining characters in a row, as ``joined``, or one that changes by itself. One class first, to skip by."""
+    joins, either = re.escape(joining), re.escape(changing + joining)
+    return re.compile(f"[{either}](?:(?<=[{joins}])(?P<joined>[{joins}]*)|(?![{joins}]))" if joining else f"[{either}]")
+
+
+class _Known(NamedTuple):
+    """Whether a form changes a character by itself, and whether it can join what stands before it."""
+
+    changes: bool
+    joins: bool
+
+
+def _known(form: Form, character: str) -> _Known:
+    new = unicodedata.normalize(form, character)
+    return _Known(new != character, bool(unicodedata.combining(new[0])) or new[0] in SECOND_STARTERS)
+
+
+_KNOWN: dict[Form, remembered[_Known]] = {
+    "NFC": remembered(partial(_known, "NFC")),
+    "NFKC": remembered(partial(_known, "NFKC")),
+}

@@ -15,6 +15,9 @@ from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"months": [], "followers": []}
 
+_SEAM = re.compile(r"[0-9](?:(?<=[a-z].)|(?<=[a-z]\..)|(?=[A-Z][a-z]))|(?<=,)(?:1[5-9]|20)\d\d(?!\d)")
+"""A digit behind a month or its point, or before a month or what follows a date; a year behind a comma."""
+_ORDINAL = re.compile("[A-Z](?<=[0-9](?:st|nd|rd|th).)")
 _REACH = 40
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 
@@ -28,6 +31,7 @@ class Dates:
     def __init__(self, months: list[str], followers: list[str]) -> None:
         month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")(?![^\W\d_])"
         self._month = re.compile(month)
+        self._capitalised = all(re.fullmatch("[A-Z][a-z]+", word) for word in (*months, *followers))
         front, back = r"(?<![^\s(\[\"'“‘,;:—–-])", r"(?![\w/@-]|\.\w)"
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         follower = "|".join(map(re.escape, followers))
@@ -39,9 +43,12 @@ class Dates:
             rf")(?:{back}|(?P<follower>)(?=(?:{follower})\b))"
         )
 
-    @staticmethod
-    def gate(document: Document) -> list[int]:
-        return document.once(places).digits
+    def gate(self, document: Document) -> bool:
+        """Whether a space can be missing anywhere: most digits that touch something are parts of numbers."""
+        text, (capitals, digits, _) = document.text, document.once(places)
+        if not self._capitalised:
+            return bool(digits)
+        return any(_SEAM.match(text, at) for at in digits) or any(_ORDINAL.match(text, at) for at in capitals)
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text

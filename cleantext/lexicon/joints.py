@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from cleantext.document import Document
@@ -73,7 +73,7 @@ def runs(document: Document) -> list[Run]:
     for at in document.once(places).capitals:
         if at < done or not _JOINT.match(text, at):
             continue
-        front = text[max(done, at - LONGEST) : at].rsplit(None, 1)[-1]
+        front = text[max(done, at - LONGEST) : at].rsplit(None, 1)[-1] if at > done else ""
         start = at - len(front)
         done = stop = at + len(text[at : at + LONGEST].split(None, 1)[0])
         whole = stop - start <= LONGEST and (start == 0 or text[start - 1].isspace())
@@ -141,23 +141,44 @@ class Evidence:
     def __init__(self, text: str) -> None:
         self.text = text
         self.count: Counter[str] = Counter()
-        self.first: dict[str, int] = {}
-        self.pairs: set[tuple[str, str]] = set()
+        for word, times in Counter(_name().findall(text)).items():
+            self.count[_key(word)] += times
+
+    @cached_property
+    def first(self) -> dict[str, int]:
+        first: dict[str, int] = {}
+        for match in _name().finditer(self.text):
+            first.setdefault(_key(match.group()), match.start())
+        return first
+
+    def follows(self, left: str, right: str) -> bool:
+        """Whether the one word stands right before the other."""
+        return bool(self.count[left] and self.count[right]) and (left, right) in self._pairs
+
+    @cached_property
+    def _pairs(self) -> set[tuple[str, str]]:
+        pairs: set[tuple[str, str]] = set()
         before, end = "", -1
-        for match in re.compile(_NAME).finditer(text):
-            word = match.group()
-            if len(word) > 2 and word[-2:] in ("'s", "’s"):
-                word = word[:-2]
-            key = fold(word)
-            self.count[key] += 1
-            self.first.setdefault(key, match.start())
-            if end >= 0 and text[end : match.start()].isspace():
-                self.pairs.add((before, key))
+        for match in _name().finditer(self.text):
+            key = _key(match.group())
+            if end >= 0 and self.text[end : match.start()].isspace():
+                pairs.add((before, key))
             before, end = key, match.end()
+        return pairs
 
     def line(self, key: str) -> int:
         """The line, from 1, on which a folded word first stands."""
         return self.text.count("\n", 0, self.first[key]) + 1
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(_NAME)
+
+
+def _key(word: str) -> str:
+    """The folded word, without the ending of its genitive."""
+    return fold(word[:-2] if len(word) > 2 and word[-2:] in ("'s", "’s") else word)
 
 
 @lru_cache(maxsize=2)

@@ -120,7 +120,7 @@ def _seen(token: Token, left: Half, right: Half, found: Evidence) -> Iterable[st
         yield "seen.often"
     if found.count[right.key]:
         yield "seen.right"
-    if (left.key, right.key) in found.pairs:
+    if found.follows(left.key, right.key):
         yield "seen.pair"
 
 

@@ -7,9 +7,12 @@ import sys
 import time
 import unicodedata
 from itertools import product
+from typing import Literal
 
 import ftfy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.document import Document
@@ -124,3 +127,21 @@ def test_references_that_go(text: str, wanted: str) -> None:
 def test_replacement_characters_are_not_lost(text: str) -> None:
     assert ENCODING.clean(text).text == text
     assert Cleaner(select=["encoding.mojibake", "encoding.control"]).clean(text).text == text
+
+
+MARKED = st.text(
+    st.sampled_from("ae\u0301\u0323\u0344\u0340\u212b\u1100\u1161\u11a8\uac00\n \u2126\u0928\u093c\u00e9\ufb01")
+)
+
+
+@given(MARKED, st.booleans())
+def test_what_joins_is_composed_with_what_stands_before_it(text: str, compatible: bool) -> None:
+    form: Literal["NFC", "NFKC"] = "NFKC" if compatible else "NFC"
+    changing = "".join(c for c in set(text) if unicodedata.normalize(form, c) != c)
+    firsts = {c: unicodedata.normalize(form, c)[0] for c in set(text) if c > "\x7f"}
+    joins = "".join(c for c, f in firsts.items() if unicodedata.combining(f) or f in compose.SECOND_STARTERS)
+    parts = [f"(?:[^{joins}\n]?[{joins}]+)" if joins else "", f"[{changing}]" if changing else ""]
+    pieces = [m for m in re.finditer("|".join(filter(None, parts)), text) if m.group()]
+    wanted = [(m.start(), m.end(), unicodedata.normalize(form, m.group())) for m in pieces]
+    found = [edit[:3] for edit in compose.build(compatible=compatible).find(Document(text))]
+    assert found == [edit for edit in wanted if text[edit[0] : edit[1]] != edit[2]]
