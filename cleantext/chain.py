@@ -6,10 +6,9 @@ whole chain repeats until no rule proposes anything: what a late stage did can l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleantext import bounds, budget, protect, seams
 from cleantext.document import Document
@@ -45,7 +44,7 @@ class Run:
         self.warnings: list[str] = []
         self.prose_taken: Counter[str] = Counter()
         self.drop: str | None = None
-        self.known: dict[_Step | re.Pattern[str], frozenset[str]] = {}
+        self.known: dict[_Step | Callable[[Document], object], frozenset[str]] = {}
         """Lines in which a step that looks at each line by itself, or a gate, found nothing."""
         self.views: dict[_ChromeStep, list[str]] = {}
         """What each step of the chrome stage last saw and left as it was, blank lines aside."""
@@ -116,7 +115,7 @@ class _Step:
         self._signature = (rule.id,)
         self._drop = getattr(rule.finder, "drop", None)
         self._needs: frozenset[str] | None = getattr(rule.finder, "needs", None)
-        self._gate: re.Pattern[str] | None = getattr(rule.finder, "gate", None)
+        self._gate: Callable[[Document], object] | None = getattr(rule.finder, "gate", None)
         self._local: bool = getattr(rule.finder, "local", False)
         self._bound = rule.stage != Stage.encoding and not getattr(rule.finder, "unbound", False)
 
@@ -127,7 +126,7 @@ class _Step:
         if self._gate is not None:
             known = run.known.get(self._gate)
             looked_at = document if known is None else document.fresh(known)
-            if self._gate.search(looked_at.text):
+            if looked_at.text and looked_at.once(self._gate):
                 run.known.pop(self._gate, None)
                 return False
             run.known[self._gate] = document.distinct
