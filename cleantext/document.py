@@ -114,10 +114,16 @@ def key_of_view(text: str) -> str:
 def folded_views(views: Sequence[str], odd: Set[str]) -> list[str]:
     """What :func:`folded` makes of each of these views, whose odd characters are among ``odd`` (see :func:`odd`).
 
-    Those in NFKC are folded as one text: nothing that folding does looks across a line feed.
+    Those outside of ASCII and in NFKC are folded as one text: nothing that folding does looks across a line feed.
     """
-    keys = {row: folded(text) for row, text in enumerate(views) if not text.isascii() and _compatible(text) is not text}
-    text = "\n".join(["" if row in keys else text for row, text in enumerate(views)] if keys else views)
+    keys = {text: folded(text) for text in views if not text.isascii() and _compatible(text) is not text}
+    rest = [text for text in views if not text.isascii() and text not in keys]
+    if rest:
+        keys.update(zip(rest, _folded_together("\n".join(rest), odd), strict=True))
+    return [text.lower().replace("`", "'") if text.isascii() else keys[text] for text in views]
+
+
+def _folded_together(text: str, odd: Set[str]) -> list[str]:
     if INVISIBLE.search("".join(odd)):
         text = INVISIBLE.sub("", text)
     text = text.lower()  # takes a sigma at the end of a word for another; both are one below
@@ -127,10 +133,7 @@ def folded_views(views: Sequence[str], odd: Set[str]) -> list[str]:
     else:
         for char in _ALIKE.intersection("".join(odd).lower() + "ς`"):
             plain = plain.replace(char, _ALIKE_AS[char])
-    found = _single_spaced(plain, plain.split("\n"))
-    for row, key in keys.items():
-        found[row] = key
-    return found
+    return _single_spaced(plain, plain.split("\n"))
 
 
 def _single_spaced(text: str, texts: list[str]) -> list[str]:

@@ -207,8 +207,7 @@ class LabelIndex:
     def _that_begin(self, head: str) -> list[tuple[int, tuple[str, ...]]]:
         """The patterns that a line with this head may match, each with the beginnings that have it."""
         if head not in self._begun:
-            begins = [(i, self._clues[i].begins.split(BETWEEN)) for i in self._heads[head]]
-            self._begun[head] = [(i, tuple(text for text in some if text.startswith(head))) for i, some in begins]
+            self._begun[head] = [(i, _with_head(head, self._clues[i].begins)) for i in self._heads[head]]
         return self._begun[head]
 
     def _holds(self, i: int, key: str, line: str) -> bool:
@@ -228,6 +227,14 @@ class LabelIndex:
 
 HEAD = 3
 _DIGITS = lazy(r"\d")
+
+
+def _with_head(head: str, begins: str) -> tuple[str, ...]:
+    """Those that begin so: they stand together, as all are sorted."""
+    text = f"{BETWEEN}{begins}{BETWEEN}"
+    start = text.index(BETWEEN + head) + 1
+    end = text.index(BETWEEN, text.rindex(BETWEEN + head) + 1)
+    return tuple(text[start:end].split(BETWEEN))
 
 
 _Checks = tuple[int, int, list[list[str]], Any]
