@@ -28,15 +28,13 @@ LONGEST = 30
 REMEMBERED = 1000
 """Characters of a text up to which what they can become is remembered."""
 
-_ALONE = (
-    lazy("[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0]+"),
-    lazy("[\u4e00-\u9fff\uac00-\ud7a3]+"),
-)
+_ALONE = lazy("[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0]+")
+_FAR_ALONE = lazy("[\u4e00-\u9fff\uac00-\ud7a3]+")
 """Characters that need no look: composed, and joining nothing before them. NFKC looks at all but ASCII.
 
-A class takes the longer to compile the more characters its ranges hold; few texts need the second one.
+A class takes the longer to compile the more characters its ranges hold, and few texts hold the second one.
 """
-_ASCII = (lazy("[\x00-\x7f]+"),)
+_ASCII = lazy("[\x00-\x7f]+")
 SECOND_STARTERS = frozenset(
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u0fb5\u0fb7\u102e\u1b35"
     "\U00011127\U0001133e\U00011357\U000113b8\U000113bb\U000113c2\U000113c9\U000114b0\U000114ba\U000114bd"
@@ -57,9 +55,9 @@ class Compose:
 
     def find(self, document: Document) -> Iterator[Edit]:
         form: Form = "NFKC" if self._compatible else "NFC"
-        looked_at = "".join(document.odd)
-        for known in _ASCII if self._compatible else _ALONE:
-            looked_at = looked_at and known.sub("", looked_at)
+        looked_at = (_ASCII if self._compatible else _ALONE).sub("", "".join(document.odd))
+        if max(looked_at, default="") >= "\u4e00" and not self._compatible:
+            looked_at = _FAR_ALONE.sub("", looked_at)
         pattern = _pattern(form, looked_at) if looked_at else None
         if pattern is None:
             return
