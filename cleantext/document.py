@@ -140,7 +140,7 @@ def _single_spaced(text: str, texts: list[str]) -> list[str]:
     """The lines of a text, without spaces at their ends and without two in a row; it holds no other ones."""
     if "  " not in text and "\n " not in text and " \n" not in text and text.strip(" ") == text:
         return texts
-    return [" ".join(text.split()) if "  " in text or " " in (text[:1], text[-1:]) else text for text in texts]
+    return [" ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text for text in texts]
 
 
 def odd(text: str) -> frozenset[str]:
@@ -239,8 +239,8 @@ class Document:
     def views(self) -> list[str]:
         """What the chrome stage sees of each line: nothing that later stages change (see :func:`view`)."""
         text = self.text
-        if not self.odd.isdisjoint(_OTHER_SPACES):
-            return list(map(view, self.texts))
+        for space in self.odd & _OTHER_SPACES:
+            text = text.replace(space, " ")
         if not self.odd.isdisjoint(_CURLY):
             text = straightened(text)
         return _single_spaced(text, self.texts if text is self.text else text.split("\n")[: len(self.texts)])

@@ -81,8 +81,8 @@ class Pattern:
 
 
 _SIGNS = "*•·●○◦▪■►▶▸»›>|+-"
+_OPENING = frozenset((*_SIGNS, "o"))
 _BULLET = lazy(rf"(?:[{_SIGNS}] ?)+(?=[^\W\d_])|(?:[{_SIGNS}] )+(?=\d)|o (?=\w)")
-_BULLET_STARTS = frozenset(_SIGNS + "o")
 _ORNAMENTS = " *+-|/\\<>.:,;!#_~=[](){}\"'•·●○◦▪■□◆►▶▸▾▼▲△▽‣›‹→←↑↓⇒⌄✕×✖✓✔☰⋮…、。：！？،؛।&©®"
 
 
@@ -104,7 +104,9 @@ def unbulleted(key: str) -> str:
     >>> unbulleted("* share this"), unbulleted("- 14 likes"), unbulleted("-5 degrees")
     ('share this', '14 likes', '-5 degrees')
     """
-    found = _BULLET.match(key) if key[:1] in _BULLET_STARTS else None
+    if key[:1] not in _OPENING:
+        return key
+    found = _BULLET.match(key)
     return key[found.end() :] if found else key
 
 

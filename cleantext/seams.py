@@ -19,8 +19,12 @@ Dropped = dict[int, tuple[str, ...]]
 def whole_lines(document: Document, edits: Iterable[Edit]) -> list[int] | None:
     """The lines that the edits delete; None if one of them is no deletion of whole lines."""
     starts, texts, size = document.starts, document.texts, len(document.text)
+    at = {start: i for i, start in enumerate(starts)}
     found: list[int] = []
     for start, end, new, _ in edits:
+        if not new and start in at and at.get(end, -1) == at[start] + 1:
+            found.append(at[start])
+            continue
         first = document.line_at(start)
         last = document.line_at(max(start, end - 1))
         last_end = starts[last] + len(texts[last])

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document, blank, fold, folded, folded_views, odd, view
+from cleantext.edits import Edit
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import LabelIndex, unbulleted
-from cleantext.seams import unprotected
+from cleantext.seams import unprotected, whole_lines
 from cleantext.shipped import shipped
 
 PIECES = st.sampled_from(
@@ -64,3 +65,15 @@ def test_edits_beside_an_inline_span_are_made() -> None:
     before = "we said,he read a/b,c.d/e and said,she saw www.example.org/x,y too"
     after = Cleaner(select=["glue.punctuation"]).clean(before).text
     assert after == "we said, he read a/b,c.d/e and said, she saw www.example.org/x,y too"
+
+
+@given(st.text("ab\n", max_size=8), st.sampled_from(["", "x"]), st.data())
+def test_whole_lines_are_those_that_nothing_is_left_of(text: str, new: str, data: st.DataObject) -> None:
+    document = Document(text)
+    end = data.draw(st.integers(0, len(text)))
+    start = data.draw(st.integers(0, end))
+    lines = document.lines
+    taken = [i for i, line in enumerate(lines) if start <= line.start and line.end <= end and line.start < end]
+    whole = taken and start == lines[taken[0]].start and end in (lines[taken[-1]].end + 1, len(text)) and not new
+    if start < end:
+        assert whole_lines(document, [Edit(start, end, new)]) == (taken if whole else None)

@@ -122,6 +122,7 @@ class Anchors:
         limits = [finder.limit for finder in finders for _ in finder.patterns]
         self._index = LabelIndex(patterns, [known for finder in finders for known in finder.clues], limits)
         self._limit = max((finder.limit for finder in finders), default=0)
+        self._label_limit = max((finder.limit for finder in finders if finder.labels), default=0)
         self._known: dict[str, tuple[int, ...]] = {}
 
     def find(self, document: Document) -> dict[int, set[int]]:
@@ -134,7 +135,7 @@ class Anchors:
             self._known = {}
         dropped: dict[int, set[int]] = {}
         span = body(document) if candidates else (0, 0)
-        rows = _runs(document, candidates)
+        rows: set[int] | None = None
         for index, owners in candidates.items():
             if _continued(document, index, candidates):
                 continue
@@ -142,8 +143,12 @@ class Anchors:
                 finder = self._finders[owner]
                 if index in dropped.get(owner, ()):
                     continue
-                if not (finder.fits(index, span) or (finder.beside and finder.where == "edge" and index in rows)):
-                    continue
+                if not finder.fits(index, span):
+                    if not (finder.beside and finder.where == "edge"):
+                        continue
+                    rows = _runs(document, candidates) if rows is None else rows
+                    if index not in rows:
+                        continue
                 if finder.beside and not any(neighbour(document, index, step) in candidates for step in (-1, 1)):
                     continue
                 if lines := finder.confirm(document, index):
@@ -163,11 +168,13 @@ class Anchors:
         seen = [unbulleted(key) if size <= LABEL_MAX else "" for key, size in zip(keys, sizes, strict=True)]
         found = self._index.matches(seen, sizes)
         held: list[tuple[int, ...]] = []
-        for row, (text, key) in enumerate(zip(texts, keys, strict=True)):
-            owners = self._labels.get(bare(key), ())
+        for row, (size, key) in enumerate(zip(sizes, keys, strict=True)):
+            owners = self._labels.get(bare(key), ()) if size <= self._label_limit else ()
+            if owners:
+                owners = tuple([o for o in owners if size <= self._finders[o].limit])
             if row in found:
                 owners = tuple(dict.fromkeys((*owners, *(self._owner[n] for n in found[row]))))
-            held.append(tuple([o for o in owners if len(text) <= self._finders[o].limit]) if owners else ())
+            held.append(owners)
         return held
 
 
