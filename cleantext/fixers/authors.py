@@ -9,10 +9,9 @@ the page is about. A person's page, which begins with the name, has no running t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
@@ -44,32 +43,28 @@ _DOES = r"(?:writes|covers|schreibt|berichtet|studiert|studierte|leitet|beschäf
 _RANK = r"(?:(?:an?|ein|eine) (?:\w+ ){0,2}|senior |junior |freie[rn]? |freelance |staff |leitende[rn]? )"
 
 
-class _Patterns(NamedTuple):
-    sentence: re.Pattern[str]
-    """A line that begins with a name."""
-    first: re.Pattern[str]
-    """One that begins with a first name."""
-    line: re.Pattern[str]
-    """One under a name."""
-    named: re.Pattern[str]
-    own: re.Pattern[str]
+_BEHIND = rf"(?:{_DOES}\b|{_IS}\b(?=.{{0,100}}\b{_WORK}\b))"
+_IN_BRACKETS = r"(?: \([^)]{1,40}\))?,?"
+_PATTERNS = {
+    # a line that begins with a name
+    "sentence": rf"(?P<name>{_NAME}){_IN_BRACKETS} {_BEHIND}",
+    # one that begins with a first name
+    "first": rf"(?P<name>{_PART}) {_BEHIND}",
+    # what both begin with; much smaller than either
+    "verb": rf"(?:{_NAME}{_IN_BRACKETS}|{_PART}) (?:{_DOES}|{_IS})\b",
+    # one under a name
+    "line": rf"(?i:(?:(?:is|ist) )?(?:{_RANK}{{0,3}}{_WORK}\b|Schreibt (?:seit|für|über)\b|Jahrgang \d{{4}}\b))",
+    "named": rf"(?:[*•] )?(?P<name>{_NAME})\Z",
+    "own": (
+        r"(?:(?:Hi|Hey|Hello|Hallo|Moin)[,!]? )?"
+        r"(?:I'm|I am|Ich bin|Mein Name ist|My name is|Mi nombre es|Je suis) [^\W\d_a-z]"
+    ),
+}
 
 
 @cache
-def _patterns() -> _Patterns:
-    does = rf"(?:{_DOES}\b|{_IS}\b(?=.{{0,100}}\b{_WORK}\b))"
-    return _Patterns(
-        re.compile(rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,? {does}"),
-        re.compile(rf"(?P<name>{_PART}) {does}"),
-        re.compile(
-            rf"(?:(?:is|ist) )?(?:{_RANK}{{0,3}}{_WORK}\b|Schreibt (?:seit|für|über)\b|Jahrgang \d{{4}}\b)", re.I
-        ),
-        re.compile(rf"(?:[*•] )?(?P<name>{_NAME})\Z"),
-        re.compile(
-            r"(?:(?:Hi|Hey|Hello|Hallo|Moin)[,!]? )?"
-            r"(?:I'm|I am|Ich bin|Mein Name ist|My name is|Mi nombre es|Je suis) [^\W\d_a-z]"
-        ),
-    )
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_PATTERNS[name])
 
 
 def build() -> Authors:
@@ -83,33 +78,44 @@ class Authors:
         page = document.once(Page.read)
         if page.running[-1] < LEAST_ABOVE:
             return []
-        whole, notes = page.running[-1], []
-        for rows in _notes(page.shapes, bisect_left(page.running, LEAST_ABOVE)):
-            above, below = page.running[rows[0]], whole - page.running[rows[-1] + 1]
-            if above >= LEAST_ABOVE and below < (above if len(rows) > 1 else LEAST_ABOVE):
-                notes.append(rows)
+        notes = list(_notes(page.shapes, page.running))
         if len(notes) > MOST:
             return []
         return drop_lines(document, sorted({page.indices[row] for rows in notes for row in rows}))
 
 
-def _notes(shapes: Sequence[Shape], start: int) -> Iterator[list[int]]:
-    """The rows of each note from ``start`` on."""
-    known = _patterns()
-    for row in range(start, len(shapes)):
-        line = shapes[row]
+def _notes(shapes: Sequence[Shape], running: Sequence[int]) -> Iterator[list[int]]:
+    """The rows of each note that stands low enough: one row or two, the first with the name.
+
+    Nothing above the middle of the running text does, nor above its last LEAST_ABOVE words where it has few.
+    """
+    whole, begins, named_by = running[-1], _pattern("verb").match, _pattern("named").match
+    low = bisect_right(running, min(whole // 2, whole - LEAST_ABOVE)) - 1
+    for row in range(max(low, bisect_left(running, LEAST_ABOVE)), len(shapes)):
+        line, below = shapes[row], whole - running[row + 1]
         if line.words > NOTE_WORDS or line.words < 3:
             continue
-        named = known.named.match(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
-        if found := known.sentence.match(line.text):
-            yield [row - 1, row] if named and found["name"].split()[-1] in named["name"] else [row]
-        elif named and _tells(line.text, named["name"]):
+        last = below < LEAST_ABOVE
+        under = row > 0 and shapes[row - 1].words <= 6 and running[row - 1] >= LEAST_ABOVE and below < running[row - 1]
+        if not (last or under):
+            continue
+        named = named_by(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
+        verb = begins(line.text) is not None
+        if verb and (found := _pattern("sentence").match(line.text)):
+            with_name = named and found["name"].split()[-1] in named["name"]
+        elif named and _tells(line.text, named["name"], verb):
+            with_name = True
+        elif line.prose and _pattern("own").match(line.text):
+            with_name = False
+        else:
+            continue
+        if with_name and under:
             yield [row - 1, row]
-        elif line.prose and known.own.match(line.text):
+        elif last and not with_name:
             yield [row]
 
 
-def _tells(text: str, name: str) -> bool:
-    """Whether a line under a name says what its owner does."""
-    first = _patterns().first.match(text)
-    return bool((first and first["name"] in name.split()) or _patterns().line.match(text))
+def _tells(text: str, name: str, verb: bool) -> bool:
+    """Whether a line under a name says what its owner does; ``verb``: it may begin with a name and what that does."""
+    first = _pattern("first").match(text) if verb else None
+    return bool((first and first["name"] in name.split()) or _pattern("line").match(text))

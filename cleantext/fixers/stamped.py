@@ -32,15 +32,25 @@ TITLE_LEAST = 4
 """Words of a title at least."""
 
 
+_BEFORE = ("vor", "hace", "há", "il y a")
+_AFTER = ("ago", "fa", "geleden", "temu", "önce", "назад", "тому")
+"""Words beside days that a date counts."""
+
+
 @cache
 def _date() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
         r"|(?<!\d)\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d(?!\d)"
         r"|[^\W\d_]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-        r"|\b(?:vor|hace|há|il y a) \d{1,3} [^\W\d_]{3,12}\b|(?<!\d)\d{1,3} [^\W\d_]{3,12} "
-        r"(?:ago|fa|geleden|temu|önce|назад|тому)\b"
+        rf"|\b(?:{'|'.join(_BEFORE)}) \d{{1,3}} [^\W\d_]{{3,12}}\b|(?<!\d)\d{{1,3}} [^\W\d_]{{3,12}} "
+        rf"(?:{'|'.join(_AFTER)})\b"
     )
+
+
+_digit = re.compile(r"\d").search
+_DATED = re.compile(r"\d(?:[./-]|[90]\d\d)")
+"""A digit with what stands beside it in a date that does not count days."""
 
 
 @cache
@@ -59,7 +69,8 @@ class Stamped:
         page = document.once(Page.read)
         if page.running[-1] < LEAST_ABOVE:
             return []
-        stamps = [row for row, line in enumerate(page.shapes) if line.words <= STAMP_WORDS and _is_stamp(line.text)]
+        numbered = [row for row, line in enumerate(page.shapes) if line.words <= STAMP_WORDS and _digit(line.text)]
+        stamps = [row for row in numbered if _is_stamp(page.shapes[row].text)] if len(numbered) >= LEAST else []
         if len(stamps) < LEAST:
             return []
         gone: list[int] = []
@@ -73,9 +84,14 @@ class Stamped:
 
 @remembered
 def _is_stamp(text: str) -> bool:
-    if not any(map(str.isdecimal, text)) or not _date().search(text):
+    if not _may_be_dated(text) or not _date().search(text):
         return False
     return not _time().search(text) and not is_prose(text)
+
+
+def _may_be_dated(text: str) -> bool:
+    """Whether a line with a digit holds what every date has besides."""
+    return _DATED.search(text) is not None or any(word in text for word in _BEFORE + _AFTER)
 
 
 def _runs(shapes: Sequence[Shape], stamps: Sequence[int]) -> Iterator[list[int]]:
