@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 
 from cleantext.document import Document
+from cleantext.patterns import lazy
 
 SUSPICIOUS = (
     "\x80-\x9f\xa1-\xac\xae-\xb3\xb5\xb6\xb8-\xd1\xd7-\xd9\xdc\xdd\xf7\u0100\u0102\u0104\u0106\u010c\u010e"
@@ -59,7 +60,7 @@ NEEDED = frozenset(
 """Characters of which every match of :func:`suspect` holds one."""
 
 
-_PAIR = re.compile("[^\x00-\x7f]{2}")
+_PAIR = lazy("[^\x00-\x7f]{2}")
 _ALONE = frozenset("\u00c2\u00c3\u0152\u0153") | frozenset(map(chr, range(0x80, 0xA0)))
 """Characters that :func:`suspect` finds beside ASCII too."""
 

@@ -47,8 +47,8 @@ class Run:
         self.drop: str | None = None
         self.known: dict[_Step | re.Pattern[str], frozenset[str]] = {}
         """Lines in which a step that looks at each line by itself, or a gate, found nothing."""
-        self.views: list[str] | None = None
-        """What the chrome stage last saw and left as it was, blank lines aside."""
+        self.views: dict[_ChromeStep, list[str]] = {}
+        """What each step of the chrome stage last saw and left as it was, blank lines aside."""
         self.quiet: dict[_Step | _ChromeStep, int] = {}
         """How many steps there were when each step of the chain last found nothing to do."""
 
@@ -64,7 +64,9 @@ class Chain:
             for stage in stages:
                 chosen = [rule for rule in rules if rule.stage == stage]
                 if stage == Stage.chrome:
-                    steps += [_ChromeStep(chosen)] if chosen else []
+                    whole = [rule for rule in chosen if getattr(rule.finder, "whole", False)]
+                    rest = [rule for rule in chosen if rule not in whole]
+                    steps += [_ChromeStep(part) for part in (whole, rest) if part]
                 else:
                     steps += [_Step(rule) for rule in chosen]
             if steps:
@@ -160,7 +162,7 @@ class _Step:
 
 
 class _ChromeStep:
-    """All rules of the chrome stage at once, on the same document."""
+    """Rules of the chrome stage at once, on the same document."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._anchored = [rule for rule in rules if isinstance(rule.finder, Anchored)]
@@ -170,11 +172,15 @@ class _ChromeStep:
 
     def sleeps(self, document: Document, run: Run) -> bool:
         """Whether all finders see what they saw when they last had nothing to propose."""
-        return self._viewing and run.views is not None and run.views == list(filter(None, document.views))
+        seen = run.views.get(self) if self._viewing else None
+        return seen is not None and seen == list(filter(None, document.views))
 
     def propose(self, document: Document, run: Run) -> Patch:
         patch = self._propose(document, run)
-        run.views = None if patch.edits else list(filter(None, document.views))
+        if patch.edits:
+            run.views.pop(self, None)
+        else:
+            run.views[self] = list(filter(None, document.views))
         return patch
 
     def _propose(self, document: Document, run: Run) -> Patch:

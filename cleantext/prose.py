@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from cleantext.document import Document
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
 
 END_MARKS = frozenset(".!?…。！？؟۔।॥")
 _STOPS = (*END_MARKS, ":")
@@ -69,24 +67,18 @@ def _words(text: str) -> tuple[int, int]:
 
 def spaceless_letters(text: str) -> int:
     """How many letters of scripts that write no spaces a text holds (Thai, Lao, Burmese, Khmer, kana, Han)."""
-    return sum(map(len, _spaceless().findall(text))) if may_be_spaceless(text) else 0
+    return sum(map(len, _SPACELESS.findall(text))) if may_be_spaceless(text) else 0
 
 
 def may_be_spaceless(text: str) -> bool:
     """Whether a text holds letters of such scripts, or others far behind them."""
-    return not text.isascii() and _high().search(text) is not None
+    return not text.isascii() and _HIGH.search(text) is not None
 
 
-@cache
-def _high() -> re.Pattern[str]:
-    """What all of them lie in, as a class that compiles fast, and few other letters."""
-    return re.compile("[^\x00-\u0dff\u2000-\u206f]")
-
-
-@cache
-def _spaceless() -> re.Pattern[str]:
-    """Runs of them."""
-    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
+_HIGH = lazy("[^\x00-\u0dff\u2000-\u206f]")
+"""What all of them lie in, as a class that compiles fast, and few other letters."""
+_SPACELESS = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
+"""Runs of them."""
 
 
 def is_ended(text: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
-from typing import NamedTuple, Protocol
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.typed import NamedTuple, Protocol
 
 
 class Stage(IntEnum):
@@ -47,13 +47,13 @@ class Finder(Protocol):
     matches lie within one line; ``local``, that it judges each line by its text alone, whatever stands around it and
     wherever in the document; ``viewing``, that it judges the lines' views
     (:func:`cleantext.document.view`) alone; ``beyond``, that it looks beyond the line that it changes.
+    ``whole``: it judges the page as it came, before other rules of its stage take lines.
     ``unbound``: protected spans do not bind it. A method ``drop`` gives the reason why a corpus should leave the
     document out, ``reason`` why an edit is made.
     """
 
     def find(self, document: Document) -> Iterable[Edit]:
         """Sorted, disjoint, unsigned edits of ``document.text``; nothing where the rule does not fire."""
-        ...
 
 
 class Rule(NamedTuple):

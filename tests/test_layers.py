@@ -9,13 +9,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
-    ["errors", "edits", "memory"],
+    ["errors", "edits", "memory", "patterns", "typed"],
     ["document", "ends", "bounds"],
     ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "main_text", "margins", "teasers"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
     ["kinds", "fixers"],
     ["packs"],
+    ["compiled"],
     ["shipped"],
     ["profiles"],
     ["config"],

@@ -23,7 +23,7 @@ def word_by_word(text: str) -> bool:
     if "©" in text:
         return False
     words = text.split()
-    count, letters = len(words), sum(len(found) for found in prose._spaceless().findall(text[:2000]))
+    count, letters = len(words), sum(len(found) for found in prose._SPACELESS.findall(text[:2000]))
     if letters > 12:
         count = max(count, letters // 3)
     elif 3 * sum(not (word[0].isupper() or word[0].isdigit()) for word in words[:200]) < min(count, 200):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from cleantext.typed import NamedTuple
 
 LEAST_GAIN = 0.01
 """Expected F1 that a choice must add to the page as it stands, or the page is left alone."""
@@ -57,10 +58,11 @@ class _Cut(NamedTuple):
 def _cut(chances: Sequence[float], sizes: Sequence[int], right: float) -> _Cut:
     """``right`` is the expected number of words of main text."""
     chance = most = value = found = kept = 0.0
-    for i in sorted(range(len(chances)), key=lambda i: -chances[i]):
+    for i in sorted(range(len(chances)), key=chances.__getitem__, reverse=True):
         found += chances[i] * sizes[i]
         kept += sizes[i]
-        value = max(value, 2 * found / (kept + right))
+        if (expected := 2 * found / (kept + right)) > value:
+            value = expected
         worth = PRECISION * found / kept + found / right if right else 0.0
         if worth > most:
             chance, most = chances[i], worth

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, repeat
+from operator import add
 
 from cleantext.article.shapes import Shape, share, steps
 
@@ -41,89 +42,103 @@ def context(shapes: Sequence[Shape], gaps: Sequence[bool]) -> list[list[str]]:
     ``gaps[i]`` says whether a blank line stands before line ``i``. Linear in the number of lines.
     """
     n = len(shapes)
-    kinds = "".join([s.kind for s in shapes])
-    sizes = [s.size for s in shapes]
+    _, every_kind, sizes, firsts, ends, keys, moulds, contents, _ = zip(*shapes, strict=True)
+    kinds = "".join(every_kind)
     unit, prose = _units(shapes)
     words_to, prose_to = _sums(sizes), _sums(prose)
     total, total_prose = words_to[n], prose_to[n]
     low, high = _densest(sizes, prose)
     where = "<" * low + "=" * (high - low) + ">" * (n - high)
-    main = frozenset().union(*[s.content for s in shapes[low:high]])
-    title = shapes[0].content
-    keys, prefixes = Counter([s.key for s in shapes]), Counter([s.key[:6] for s in shapes])
-    moulds = Counter([s.mould for s in shapes])
-    stamped = [1 if s.size <= _STAMP and moulds[s.mould] >= _OFTEN else 0 for s in shapes]
+    times, times_begun, times_moulded = Counter(keys), Counter([key[:6] for key in keys]), Counter(moulds)
+    stamped = [size <= _STAMP and times_moulded[mould] >= _OFTEN for size, mould in zip(sizes, moulds, strict=True)]
     own = ["1" if words else "0" for words in prose]
-    most9 = [_DIGIT[min(steps(size), 9)] for size in sizes]
+    most9 = [_DIGIT[step if step < 9 else 9] for step in map(steps, sizes)]
     above16, below16 = _before(prose_to, 16), _after(prose_to, 16)
-    words16 = _around(words_to, 16)
-    kind_where = [k + w for k, w in zip(kinds, where, strict=True)]
+    around16 = list(map(add, above16, below16))
+    kind_where = list(map(add, kinds, where))
     blank = "".join(["1" if gap else "0" for gap in gaps]) + "1"
-    gap = [blank[i : i + 2] for i in range(n)]
+    gap = list(map(add, blank, blank[1:]))
     padded = "^^" + kinds + "$$"
-    ends, firsts = ["^", *[s.end for s in shapes[:-1]]], [*[s.first for s in shapes[1:]], "$"]
+    edges = map(add, ("^", *ends[:-1]), firsts), map(add, ends, (*firsts[1:], "$"))
     prose_share = _DIGIT[share(total_prose, total)]
-    talk_to = _sums([k == "C" for k in kinds])
+    talk_to = _sums([kind == "C" for kind in kinds])
     page_talk = _DIGIT[min(3, talk_to[n].bit_length())]
     last_prose, next_prose = _distances(prose)
     last_stamp, next_stamp = _distances(stamped)
-    islands = [name + w for name, w in zip(_islands(prose), where, strict=True)]
-    at = [_DIGIT[share(words, total)] for words in words_to]
-    so_far = [_DIGIT[share(words, total_prose)] for words in prose_to]
+    islands = list(map(add, _islands(prose), where))
     done = ["1" if words >= total_prose else "0" for words in prose_to[1:]]
-    far = [_step(low - i if i < low else i - high + 1 if i >= high else 0) for i in range(n)]
+    far = [*range(low, 0, -1), *[0] * (high - low), *range(1, n - high + 1)]
+    main = frozenset().union(*contents[low:high])
     common = [
-        _DIGIT[9 if w == "=" else share(len(s.content & main), len(s.content))]
-        for s, w in zip(shapes, where, strict=True)
+        "9" if w == "=" else _DIGIT[share(len(content & main), len(content))]
+        for content, w in zip(contents, where, strict=True)
     ]
-    entitled = [_DIGIT[share(len(s.content & title), len(title))] for s in shapes]
-    labels = _around(_sums([k in "ohXNRC" for k in kinds]), 16)
-    room = _around(range(n + 1), 16)
+    title = contents[0]
+    entitled = [_DIGIT[share(len(content & title), len(title))] for content in contents]
+    labels = _around(_sums([kind in "ohXNRC" for kind in kinds]), 16)
+    dates = _around(_sums([kind == "D" for kind in kinds]), 16)
     return [
-        [_step(words) + ("1" if words > size else "0") for words, size in zip(unit, sizes, strict=True)],
-        [e + s.first + s.end + f for e, s, f in zip(ends, shapes, firsts, strict=True)],
+        [step + ("1" if words > size else "0") for step, words, size in zip(_steps(unit), unit, sizes, strict=True)],
+        list(map(add, *edges)),
         [padded[i + 1 : i + 4] for i in range(n)],
         [padded[i : i + 5] for i in range(n)],
-        [_half(a) + "," + _half(b) for a, b in zip(above16, below16, strict=True)],
-        [_half(a) + k for a, k in zip(_before(prose_to, 4), kinds, strict=True)],
-        [_half(b) + k for b, k in zip(_after(prose_to, 4), kinds, strict=True)],
-        [_step(d) + o for d, o in zip(last_prose, own, strict=True)],
-        [_step(d) + o for d, o in zip(next_prose, own, strict=True)],
-        [p + k for p, k in zip(at, kinds, strict=False)],
-        [p + d + k for p, d, k in zip(so_far, done, kinds, strict=False)],
-        [w + f + o for w, f, o in zip(where, far, own, strict=True)],
-        [w + k for w, k in zip(where, kinds, strict=True)],
+        [a + "," + b for a, b in zip(_halves(above16), _halves(below16), strict=True)],
+        list(map(add, _halves(_before(prose_to, 4)), kinds)),
+        list(map(add, _halves(_after(prose_to, 4)), kinds)),
+        list(map(add, _steps(last_prose), own)),
+        list(map(add, _steps(next_prose), own)),
+        list(map(add, _shares(words_to, total), kinds)),
+        [p + d + k for p, d, k in zip(_shares(prose_to, total_prose), done, kinds, strict=False)],
+        [w + f + o for w, f, o in zip(where, _steps(far), own, strict=True)],
+        list(map(add, where, kinds)),
         [w + c + z for w, c, z in zip(where, common, most9, strict=True)],
         [e + z + ("0" if i else "1") for i, (e, z) in enumerate(zip(entitled, most9, strict=True))],
-        [_DIGIT[min(keys[s.key], 4)] + z for s, z in zip(shapes, most9, strict=True)],
-        [prose_share + _half(total_prose)] * n,
-        [prose_share + k for k in kinds],
-        [g + z for g, z in zip(gap, most9, strict=True)],
-        [g + k for g, k in zip(gap, kinds, strict=True)],
-        [_DIGIT[m] + k for m, k in zip(_marked(_TEASERS, kinds, n), kind_where, strict=True)],
-        [_DIGIT[m] + k for m, k in zip(_marked(_LIST, kinds, n), kind_where, strict=True)],
+        list(map(add, _digits(map(times.__getitem__, keys), 4), most9)),
+        [prose_share + _halves([total_prose])[0]] * n,
+        [prose_share + kind for kind in kinds],
+        list(map(add, gap, most9)),
+        list(map(add, gap, kinds)),
+        list(map(add, _digits(_marked(_TEASERS, kinds, n), 9), kind_where)),
+        list(map(add, _digits(_marked(_LIST, kinds, n), 9), kind_where)),
         _since(kinds, prose),
-        [_DIGIT[min(3, t)] + k + page_talk for t, k in zip(_around(talk_to, 16), kinds, strict=True)],
-        [_DIGIT[min(4, d)] + k for d, k in zip(_around(_sums([k == "D" for k in kinds]), 16), kinds, strict=True)],
-        [r + k for r, k in zip(_since_related(kinds), kinds, strict=True)],
-        [_DIGIT[min(3, prefixes[s.key[:6]].bit_length())] + z for s, z in zip(shapes, most9, strict=True)],
-        [_DIGIT[share(a + b, w)] + k for a, b, w, k in zip(above16, below16, words16, kinds, strict=True)],
-        [_DIGIT[share(m, r)] + k for m, r, k in zip(labels, room, kinds, strict=True)],
-        [_step(m) + k for m, k in zip(_around(_sums(stamped), 8), kind_where, strict=True)],
-        [_DIGIT[min(d, 9)] + k for d, k in zip(last_stamp, kinds, strict=True)],
-        [_DIGIT[min(d, 9)] + k for d, k in zip(next_stamp, kinds, strict=True)],
-        [_DIGIT[p] + k for p, k in zip(_periods(kinds), kind_where, strict=True)],
-        [i + o for i, o in zip(islands, own, strict=True)],
-        [i[:-1] + k for i, k in zip(islands, kinds, strict=True)],
+        [t + k + page_talk for t, k in zip(_digits(_around(talk_to, 16), 3), kinds, strict=True)],
+        list(map(add, _digits(dates, 4), kinds)),
+        list(map(add, _since_related(kinds), kinds)),
+        list(map(add, _digits([times_begun[key[:6]].bit_length() for key in keys], 3), most9)),
+        [_DIGIT[share(a, w)] + k for a, w, k in zip(around16, _around(words_to, 16), kinds, strict=True)],
+        [_DIGIT[share(m, r)] + k for m, r, k in zip(labels, _around(range(n + 1), 16), kinds, strict=True)],
+        list(map(add, _steps(_around(_sums(stamped), 8)), kind_where)),
+        list(map(add, _digits(last_stamp, 9), kinds)),
+        list(map(add, _digits(next_stamp, 9), kinds)),
+        list(map(add, _digits(_periods(kinds), 6), kind_where)),
+        list(map(add, islands, own)),
+        [island[:-1] + kind for island, kind in zip(islands, kinds, strict=True)],
     ]
 
 
-def _step(n: int) -> str:
-    return _STEPS[n] if n < len(_STEPS) else str(steps(n))
+def _digits(numbers: Iterable[int], most: int) -> list[str]:
+    """Each number, at most ``most``, as a digit."""
+    return [_DIGIT[number if number < most else most] for number in numbers]
 
 
-def _half(n: int) -> str:
-    return _HALVES[n] if n < len(_HALVES) else str(steps(n) // 2)
+def _steps(numbers: Sequence[int]) -> list[str]:
+    return _by_table(_STEPS, numbers) or [str(steps(number)) for number in numbers]
+
+
+def _halves(numbers: Sequence[int]) -> list[str]:
+    return _by_table(_HALVES, numbers) or [str(steps(number) // 2) for number in numbers]
+
+
+def _by_table(names: Sequence[str], numbers: Sequence[int]) -> list[str] | None:
+    """The name of each number; None where one is too high for the table."""
+    return list(map(names.__getitem__, numbers)) if max(numbers) < len(names) else None
+
+
+def _shares(parts: Iterable[int], whole: int) -> list[str]:
+    """:func:`share` of each part in the same whole, as a digit."""
+    if whole <= 0:
+        return ["0" for _ in parts]
+    return ["7" if part >= whole else _DIGIT[1 + 6 * part // whole] if part > 0 else "0" for part in parts]
 
 
 def _before(sums: Sequence[int], reach: int) -> list[int]:
@@ -144,7 +159,7 @@ def _around(sums: Sequence[int], reach: int) -> list[int]:
 
 def _since(kinds: str, prose: Sequence[int]) -> list[str]:
     """For each line, steps from the last heading of comments below a long line of prose; 0 before there is one."""
-    out: list[str] = []
+    out: list[int] = []
     since = 0
     seen = False
     for kind, words in zip(kinds, prose, strict=True):
@@ -153,21 +168,21 @@ def _since(kinds: str, prose: Sequence[int]) -> list[str]:
             since = 1
         elif since:
             since += 1
-        out.append(_step(since))
-    return out
+        out.append(since)
+    return _steps(out)
 
 
 def _since_related(kinds: str) -> list[str]:
     """For each line, steps from the last heading of related stories within reach; 0 where there is none."""
-    out: list[str] = []
+    out: list[int] = []
     since = 0
     for kind in kinds:
         if kind == "R":
             since = 1
         elif since:
             since = (since + 1) % _RELATED_REACH
-        out.append(_step(since))
-    return out
+        out.append(since)
+    return _steps(out)
 
 
 def _sums(values: Iterable[int]) -> list[int]:
@@ -239,7 +254,7 @@ def _periods(kinds: str) -> list[int]:
     for period in (2, 3, 4, 5):
         sums = _sums([c and a == b for a, b, c in zip(kinds, kinds[period:], changes, strict=False)] + [0] * period)
         low, high = chain(repeat(0, 6 + period), sums), chain(sums[7:], repeat(sums[-1]))
-        best = [max(m, b - a) for m, a, b in zip(best, low, high, strict=False)]
+        best = [m if m > b - a else b - a for m, a, b in zip(best, low, high, strict=False)]
     return [min(6, found // 2) for found in best]
 
 

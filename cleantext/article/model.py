@@ -14,11 +14,11 @@ from functools import cache
 from itertools import repeat
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
 
 from cleantext.article.chains import Odds, Parts, by_odds, by_parts
 from cleantext.article.features import CONTEXT, context
 from cleantext.article.shapes import Shape, shape
+from cleantext.typed import NamedTuple
 
 OFFSETS = (0, -1, 1, -2, 2)
 """Where the line stands whose attributes count, seen from the line that is judged."""
@@ -33,11 +33,16 @@ SUREST = 4.5
 FILE = Path(__file__).parent / "weights.json.gz"
 _REMEMBERED = 1 << 15
 _NOTHING = (0,) * len(OFFSETS)
-_BITS = 24
-_SHIFTS = tuple(range(0, NUMBERS * _BITS, _BITS))
-_HALF = 1 << (_BITS - 1)
+BITS = 15
+"""Of a field, so that NUMBERS of them fit a machine word: ``sum`` makes no object of each sum on its way then."""
+_SHIFTS = tuple(range(0, NUMBERS * BITS, BITS))
+_HALF = 1 << (BITS - 1)
 _HALVES = sum(_HALF << shift for shift in _SHIFTS)
-_MASK = (1 << _BITS) - 1
+_MASK = (1 << BITS) - 1
+_WORD = NUMBERS * BITS
+_WORDS = tuple(range(0, len(OFFSETS) * _WORD, _WORD))
+_WORD_HALVES = sum(_HALVES << shift for shift in _WORDS)
+_WORD_MASK = (1 << _WORD) - 1
 
 Sums = tuple[int, ...]
 
@@ -70,12 +75,12 @@ def shipped() -> Model:
 
 
 def packed(numbers: Iterable[int]) -> int:
-    """Numbers as the fields of one, so that one addition adds them all; each sum must stay below 2 ** 23.
+    """Numbers as the fields of one, so that one addition adds them all; each sum must stay below 2 ** (BITS - 1).
 
     >>> unpacked(packed([1, -2, 3, 0]) + packed([1, 1, -4, 0]))
     (2, -1, -1, 0)
     """
-    return sum(number << shift for number, shift in zip(numbers, _SHIFTS, strict=False))
+    return sum(number << BITS * place for place, number in enumerate(numbers))
 
 
 def unpacked(fields: int) -> tuple[int, ...]:
@@ -90,10 +95,7 @@ def _held(odds: float) -> float:
 class Model:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self._own = {
-            name: (*(packed(row[i : i + NUMBERS]) for i in range(0, len(row), NUMBERS)), *_NOTHING)[: len(OFFSETS)]
-            for name, row in weights.own.items()
-        }
+        self._own = {name: packed(row) for name, row in weights.own.items()}
         self._place = [{value: packed(row) for value, row in table.items()} for table in weights.place]
         self._odds = Odds(*(n / UNIT for n in weights.odds))
         self._parts = Parts(*(n / UNIT for n in weights.parts))
@@ -116,15 +118,16 @@ class Model:
         """The chance of each line to be main text: a mean of what the chains say, neither surer than SUREST."""
         if not lines:
             return []
+        scores = [score + _HALVES for score in self._emissions(lines, gaps)]
         text, before, within, after = (
-            [n / UNIT for n in column] for column in zip(*map(unpacked, self._emissions(lines, gaps)), strict=True)
+            [((score >> shift & _MASK) - _HALF) / UNIT for score in scores] for shift in _SHIFTS
         )
         both = zip(by_odds(self._odds, text), by_parts(self._parts, before, within, after), strict=True)
         return [1 / (1 + exp(-FIRST * _held(first) - (1 - FIRST) * _held(second))) for first, second in both]
 
     def _sums(self, seen: Shape) -> Sums:
-        rows = [row for row in map(self._own.get, seen.attributes) if row]
-        return tuple(map(sum, zip(*rows, strict=True))) if rows else _NOTHING
+        fields = sum(map(self._own.get, seen.attributes, repeat(0))) + _WORD_HALVES
+        return tuple([(fields >> shift & _WORD_MASK) - _HALVES for shift in _WORDS])
 
     def _emissions(self, lines: Sequence[tuple[Shape, Sums]], gaps: Sequence[bool]) -> list[int]:
         nothing = repeat(0)

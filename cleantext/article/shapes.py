@@ -11,12 +11,13 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
-from cleantext.document import fold
+from cleantext.document import LABEL_MAX, key_of_view
 from cleantext.prose import spaceless_letters
+from cleantext.typed import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\"'”’)»]*\s)|[。！？؟۔।॥](?=.)")
 _CLOSERS = "\"'”’»)]」』* "
@@ -67,35 +68,39 @@ def share(part: int, whole: int) -> int:
 def shape(text: str) -> Shape | None:
     """The shape of a line; None for a line without a letter or digit, which the model does not see."""
     text = text[:_LONG]
-    if not text.isascii():
+    ascii_only = text.isascii()
+    if not ascii_only:
         text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
-    indent = len(text) - len(text.lstrip())
-    text = text.strip()
+    whole = len(text)
+    text = text.lstrip()
+    indent = whole - len(text)
+    text = text.rstrip()
     lower = text.lower()
     words = _WORD.findall(lower)
     if not words:
         return None
     tokens = text.split()
     size = len(words)
-    spaceless = spaceless_letters(text)
-    letters = sum(map(len, words))
+    letters = len("".join(words))
+    spaceless = 0 if ascii_only else spaceless_letters(text)
     cjk = spaceless * 2 > letters
     if cjk:
         joined = "".join(words)
         words = [joined[i : i + 2] for i in range(min(len(joined) - 1, 40))] or [joined]
-        letters = sum(map(len, words))
+        letters = len("".join(words))
         size = max(1, spaceless // 2)
+        short = 0
+    else:
+        short = sum([w.isalpha() for w in words if len(w) < 4])
     capitals = sum([t[0].isupper() for t in tokens])
-    small = sum([t.islower() for t in tokens])
-    short = sum([len(w) < 4 and w.isalpha() for w in words]) if not cjk else 0
-    digits = sum([w[0].isdigit() for w in words])
+    small = sum(map(str.islower, tokens))
+    digits = 0 if ascii_only and not _DIGIT.search(lower) else sum([w[0].isdigit() for w in words])
     bare = text.rstrip(_CLOSERS)
     last = bare[-1:] or text[-1]
-    end = _end(last, bare)
-    head = text[0]
-    first = _first(head)
+    end = _end(last)
+    first = _first(text[0])
     inside = len(_SENTENCE_END.findall(text, 0, max(len(text) - 2, 0)))
-    commas = text.count(",") + (0 if text.isascii() else text.count("、") + text.count("،") + text.count("，"))
+    commas = text.count(",") + (0 if ascii_only else text.count("、") + text.count("،") + text.count("，"))
     cap = 8 if cjk or (not capitals and not small) else share(capitals, len(tokens))
     known = groups()
     found = {known[w] for w in words[:60] if w in known}
@@ -116,30 +121,34 @@ def shape(text: str) -> Shape | None:
         f"n{indent.bit_length()}{length}",
         f"a{length}{min(12, letters // len(words))}",
     ]
-    a += [f"g{length}{group}" for group in found]
+    if found:
+        a += [f"g{length}{group}" for group in found]
     if date:
         a.append("date" + length)
-    a += [f"m{length}{mark}" for mark in _MARKS.intersection(text)]
+    if marks := _MARKS.intersection(text):
+        a += [f"m{length}{mark}" for mark in marks]
     if "http" in lower or "www." in lower:
         a.append("url" + length)
     if text.isupper():
         a.append("up" + length)
     if bare.endswith("..") or last == "…":
         a.append("cut" + length)
-    shown = ["0" * min(len(w), 5) if w[0].isdigit() else w for w in (words if size <= 8 else words[:3] + words[-1:])]
+    shown = words if size <= 8 else [*words[:3], words[-1]]
+    if digits:
+        shown = ["0" * min(len(w), 5) if w[0].isdigit() else w for w in shown]
     if size <= 8:
         a += [f"w{w}" for w in dict.fromkeys(shown)]
-    a.append(f"f{length}{shown[0]}")
-    a.append(f"l{length}{shown[-1]}")
+    a += (f"f{length}{shown[0]}", f"l{length}{shown[-1]}")
     if len(shown) > 1:
         a.append(f"2{shown[0]} {shown[1]}")
     content = frozenset(words if cjk else [w for w in words[:80] if len(w) > 3])
-    joins = end == "w" or end == ","
-    key = fold(text)
-    return Shape(tuple(a), kind, size, first, end, key, _DIGITS.sub("0", key) if digits else key, content, joins)
+    key = key_of_view(" ".join(tokens)) if len(text) <= LABEL_MAX else ""
+    mould = _DIGITS.sub("0", key) if digits else key
+    return Shape(tuple(a), kind, size, first, end, key, mould, content, end == "w" or end == ",")
 
 
-def _end(last: str, bare: str) -> str:
+@cache
+def _end(last: str) -> str:
     if last in ".。।॥۔":
         return "."
     if last in "!?！？؟":
@@ -153,6 +162,7 @@ def _end(last: str, bare: str) -> str:
     return "0" if last.isdigit() else "w" if last.isalpha() else "x"
 
 
+@cache
 def _first(head: str) -> str:
     if head.isupper():
         return "A"

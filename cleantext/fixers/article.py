@@ -8,10 +8,9 @@ the text or beside it; ``keep_comments`` what readers wrote below it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from cleantext.document import Document, drop_lines
+from cleantext.document import Document, blank, drop_lines
 from cleantext.edits import Edit
+from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleantext.article.model import Model
@@ -33,6 +32,8 @@ def build(keep_title: bool, keep_captions: bool, keep_comments: bool, keep_bylin
 class Article:
     """``model`` is the shipped one, loaded when the first page comes, unless another is set."""
 
+    whole = True
+
     def __init__(self, keep_title: bool, keep_captions: bool, keep_comments: bool, keep_bylines: bool) -> None:
         self.model: Model | None = None
         self._title = keep_title
@@ -49,7 +50,7 @@ class Article:
         from cleantext.article import model, page, parts
 
         chain = self.model or model.shipped()
-        whole = page.Page.read([line.text for line in document.lines], chain)
+        whole = page.Page.read(document.texts, chain)
         text = page.main_text(whole, chain)
         if len(text.lines) == len(whole.lines):
             return []
@@ -81,9 +82,9 @@ def _dropped(document: Document, kept: set[int], judged: set[int]) -> list[int]:
     dropped: list[int] = []
     marks: list[int] = []
     inside = False
-    for index, line in enumerate(document.lines):
+    for index, text in enumerate(document.texts):
         if index not in judged:
-            if not line.blank:
+            if not blank(text):
                 marks.append(index)
         elif index in kept:
             if not inside:

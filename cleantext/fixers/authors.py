@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 from cleantext.main_text import Shape
+from cleantext.patterns import lazy
 from cleantext.teasers import LEAST_ABOVE, Page
 
 OPTIONS: dict[str, object] = {}
@@ -41,30 +41,23 @@ _WORK = (
 _IS = r"(?:is|was|works|has (?:been|worked|written|covered)|ist|war|arbeitet|hat|est|es|è|é|jest|pracuje|werkt)"
 _DOES = r"(?:writes|covers|schreibt|berichtet|studiert|studierte|leitet|beschäftigt sich)"
 _RANK = r"(?:(?:an?|ein|eine) (?:\w+ ){0,2}|senior |junior |freie[rn]? |freelance |staff |leitende[rn]? )"
-
-
-_BEHIND = rf"(?:{_DOES}\b|{_IS}\b(?=.{{0,100}}\b{_WORK}\b))"
-_IN_BRACKETS = r"(?: \([^)]{1,40}\))?,?"
-_PATTERNS = {
-    # a line that begins with a name
-    "sentence": rf"(?P<name>{_NAME}){_IN_BRACKETS} {_BEHIND}",
-    # one that begins with a first name
-    "first": rf"(?P<name>{_PART}) {_BEHIND}",
-    # what both begin with; much smaller than either
-    "verb": rf"(?:{_NAME}{_IN_BRACKETS}|{_PART}) (?:{_DOES}|{_IS})\b",
-    # one under a name
-    "line": rf"(?i:(?:(?:is|ist) )?(?:{_RANK}{{0,3}}{_WORK}\b|Schreibt (?:seit|für|über)\b|Jahrgang \d{{4}}\b))",
-    "named": rf"(?:[*•] )?(?P<name>{_NAME})\Z",
-    "own": (
-        r"(?:(?:Hi|Hey|Hello|Hallo|Moin)[,!]? )?"
-        r"(?:I'm|I am|Ich bin|Mein Name ist|My name is|Mi nombre es|Je suis) [^\W\d_a-z]"
-    ),
-}
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_PATTERNS[name])
+_DOING = rf"(?:{_DOES}\b|{_IS}\b(?=.{{0,100}}\b{_WORK}\b))"
+_NAMING = rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?"
+_SENTENCE = lazy(rf"{_NAMING} {_DOING}")
+"""A line that begins with a name."""
+_SENTENCE_GATE = lazy(rf"{_NAMING} (?:{_DOES}|{_IS})\b")
+"""What each of them matches too, without the professions, which take long to compile."""
+_FIRST = lazy(rf"{_PART} {_DOING}")
+"""One that begins with a first name."""
+_LINE = lazy(
+    rf"(?:(?:is|ist) )?(?:{_RANK}{{0,3}}{_WORK}\b|Schreibt (?:seit|für|über)\b|Jahrgang \d{{4}}\b)", re.IGNORECASE
+)
+"""One under a name."""
+_NAMED = lazy(rf"(?:[*•] )?(?P<name>{_NAME})\Z")
+_OWN = lazy(
+    r"(?:(?:Hi|Hey|Hello|Hallo|Moin)[,!]? )?"
+    r"(?:I'm|I am|Ich bin|Mein Name ist|My name is|Mi nombre es|Je suis) [^\W\d_a-z]"
+)
 
 
 def build() -> Authors:
@@ -89,7 +82,7 @@ def _notes(shapes: Sequence[Shape], running: Sequence[int]) -> Iterator[list[int
 
     Nothing above the middle of the running text does, nor above its last LEAST_ABOVE words where it has few.
     """
-    whole, begins, named_by = running[-1], _pattern("verb").match, _pattern("named").match
+    whole, begins, named_by = running[-1], _SENTENCE_GATE.match, _NAMED.match
     low = bisect_right(running, min(whole // 2, whole - LEAST_ABOVE)) - 1
     for row in range(max(low, bisect_left(running, LEAST_ABOVE)), len(shapes)):
         line, below = shapes[row], whole - running[row + 1]
@@ -100,12 +93,11 @@ def _notes(shapes: Sequence[Shape], running: Sequence[int]) -> Iterator[list[int
         if not (last or under):
             continue
         named = named_by(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
-        verb = begins(line.text) is not None
-        if verb and (found := _pattern("sentence").match(line.text)):
+        if found := begins(line.text) and _SENTENCE.match(line.text):
             with_name = named and found["name"].split()[-1] in named["name"]
-        elif named and _tells(line.text, named["name"], verb):
+        elif named and _tells(line.text, named["name"]):
             with_name = True
-        elif line.prose and _pattern("own").match(line.text):
+        elif line.prose and _OWN.match(line.text):
             with_name = False
         else:
             continue
@@ -115,7 +107,7 @@ def _notes(shapes: Sequence[Shape], running: Sequence[int]) -> Iterator[list[int
             yield [row]
 
 
-def _tells(text: str, name: str, verb: bool) -> bool:
-    """Whether a line under a name says what its owner does; ``verb``: it may begin with a name and what that does."""
-    first = _pattern("first").match(text) if verb else None
-    return bool((first and first["name"] in name.split()) or _pattern("line").match(text))
+def _tells(text: str, name: str) -> bool:
+    """Whether a line under a name says what its owner does."""
+    first = text.partition(" ")[0] in name.split() and _FIRST.match(text)
+    return bool(first or _LINE.match(text))

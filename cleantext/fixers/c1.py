@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"next_line": False}
 
-_C1 = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
-_NO_NEXT_LINE = re.compile("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + _C1.pattern)
+_SIGNS = "[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]"
+_C1 = lazy(_SIGNS)
+_NO_NEXT_LINE = lazy("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + _SIGNS)
 
 
 def build(next_line: bool) -> C1:

@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Literal
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Form = Literal["NFC", "NFKC"]
 
 OPTIONS: dict[str, object] = {"compatible": False}
 LONGEST = 30
-Form = Literal["NFC", "NFKC"]
 
 _ALONE = (
     ("\x00", "\xff"),

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 from cleantext.main_text import Shape
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
 from cleantext.prose import is_prose
 from cleantext.teasers import LEAST_ABOVE, SENTENCE_WORDS, TITLE_WORDS, Page, is_told
 
@@ -30,32 +30,20 @@ GAP = 5
 STAMP_WORDS = 9
 TITLE_LEAST = 4
 """Words of a title at least."""
-
-
 _BEFORE = ("vor", "hace", "há", "il y a")
 _AFTER = ("ago", "fa", "geleden", "temu", "önce", "назад", "тому")
 """Words beside days that a date counts."""
-
-
-@cache
-def _date() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
-        r"|(?<!\d)\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d(?!\d)"
-        r"|[^\W\d_]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-        rf"|\b(?:{'|'.join(_BEFORE)}) \d{{1,3}} [^\W\d_]{{3,12}}\b|(?<!\d)\d{{1,3}} [^\W\d_]{{3,12}} "
-        rf"(?:{'|'.join(_AFTER)})\b"
-    )
-
-
-_digit = re.compile(r"\d").search
-_DATED = re.compile(r"\d(?:[./-]|[90]\d\d)")
+_DATE = lazy(
+    r"(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
+    r"|(?<!\d)\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d(?!\d)"
+    r"|[^\W\d_]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+    rf"|\b(?:{'|'.join(_BEFORE)}) \d{{1,3}} [^\W\d_]{{3,12}}\b|(?<!\d)\d{{1,3}} [^\W\d_]{{3,12}} "
+    rf"(?:{'|'.join(_AFTER)})\b"
+)
+_DIGIT = lazy(r"\d")
+_DATED = lazy(r"\d(?:[./-]|[90]\d\d)")
 """A digit with what stands beside it in a date that does not count days."""
-
-
-@cache
-def _time() -> re.Pattern[str]:
-    return re.compile(r"\d[:.]\d\d ?(?:[ap]\.?m|uhr|$|h\b)|\d:\d\d|\d[ap]m\b|:$", re.IGNORECASE)
+_TIME = lazy(r"\d[:.]\d\d ?(?:[ap]\.?m|uhr|$|h\b)|\d:\d\d|\d[ap]m\b|:$", re.IGNORECASE)
 
 
 def build() -> Stamped:
@@ -69,7 +57,8 @@ class Stamped:
         page = document.once(Page.read)
         if page.running[-1] < LEAST_ABOVE:
             return []
-        numbered = [row for row, line in enumerate(page.shapes) if line.words <= STAMP_WORDS and _digit(line.text)]
+        digit = _DIGIT.search
+        numbered = [row for row, line in enumerate(page.shapes) if line.words <= STAMP_WORDS and digit(line.text)]
         stamps = [row for row in numbered if _is_stamp(page.shapes[row].text)] if len(numbered) >= LEAST else []
         if len(stamps) < LEAST:
             return []
@@ -84,9 +73,9 @@ class Stamped:
 
 @remembered
 def _is_stamp(text: str) -> bool:
-    if not _may_be_dated(text) or not _date().search(text):
+    if not _may_be_dated(text) or not _DATE.search(text):
         return False
-    return not _time().search(text) and not is_prose(text)
+    return not _TIME.search(text) and not is_prose(text)
 
 
 def _may_be_dated(text: str) -> bool:

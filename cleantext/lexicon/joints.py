@@ -10,30 +10,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from cleantext.lexicon.entry import fold
 from cleantext.lexicon.letters import LOWER, UPPER
+from cleantext.patterns import lazy
+from cleantext.typed import NamedTuple
 
 LONGEST = 80
 """Code points beyond which a run without spaces is no word."""
 
 _JOINT = re.compile(f"[{UPPER}](?:(?<=[{LOWER}].)|(?<=[{UPPER}].)(?=[{LOWER}]))")
 _NAME = rf"[{UPPER}]\w*(?:['’-]\w+)*"
-_CUT = re.compile(r"[—–…:;!?\"“”„«»()]|--|['’](?=\s|\Z)|(?<=\s)['‘’]")
-_FOREIGN = re.compile(r"[@#/\\_=<>{}\[\]`~^|*+&%$\d]|\w\(")
-_CORE = re.compile(r"(?P<core>[^\W\d_]+(?:['’-][^\W\d_]+)*?)(?:['’]s)?[.,]*\Z")
-_HUMP = re.compile(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)lll+")
+_CUT = lazy(r"[—–…:;!?\"“”„«»()]|--|['’](?=\s|\Z)|(?<=\s)['‘’]")
+_FOREIGN = lazy(r"[@#/\\_=<>{}\[\]`~^|*+&%$\d]|\w\(")
+_CORE = lazy(r"(?P<core>[^\W\d_]+(?:['’-][^\W\d_]+)*?)(?:['’]s)?[.,]*\Z")
+_HUMP = lazy(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)lll+")
 """Over a token's shape: U for a capital, l for a small letter."""
 _PREFIXES = ("Mc", "Mac", "Fitz")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazy(r"[^\W\d_]")
 _NEAR = 200
 """Code points of a line to either side of a token that show what the line is, in all but the strangest ones."""
-_CODE_SIGN = re.compile(
-    r"[{}=<:;(-](?:(?<=[{}])|(?<==)[=>]|(?<=\s=)\s|(?<=-)>|(?<=:):|(?<=<)/|(?<=\w\()\)|(?<=;)\s*\Z)"
-)
+_CODE_SIGN = lazy(r"[{}=<:;(-](?:(?<=[{}])|(?<==)[=>]|(?<=\s=)\s|(?<=-)>|(?<=:):|(?<=<)/|(?<=\w\()\)|(?<=;)\s*\Z)")
 """A class first, for the search to skip by, then what it must stand beside."""
-_CODE_WORD = re.compile(
+_CODE_WORD = lazy(
     r"\s*(?:import|from|const|let|var|def|class|return|public|private|static|function|#include|using|package)"
     r"\s+[\w.{*]+(?:\s*[=({;:]|\s*\Z)|\s*import\b.*\bfrom\b"
 )

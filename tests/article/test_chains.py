@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.article.chains import FAR, Odds, Parts, by_odds, by_parts
-from cleantext.article.model import NUMBERS, packed, unpacked
+from cleantext.article.model import BITS, NUMBERS, OFFSETS, packed, shipped, unpacked
+from cleantext.article.shapes import groups
 
 scores = st.floats(-4, 4)
 BEFORE, TEXT, WITHIN, AFTER = range(4)
@@ -70,7 +71,34 @@ def test_no_evidence_is_too_strong() -> None:
         assert all(abs(odds) <= FAR for odds in by_parts(level, [strong] * 999, [strong] * 999, [strong] * 999))
 
 
-@given(st.lists(st.lists(st.integers(-9999, 9999), max_size=NUMBERS), max_size=99))
+@given(st.lists(st.lists(st.integers(-165, 165), max_size=NUMBERS), max_size=99))
 def test_packed_numbers_add_up(rows: list[list[int]]) -> None:
     sums = [sum(row[k] if k < len(row) else 0 for row in rows) for k in range(NUMBERS)]
     assert unpacked(sum(map(packed, rows))) == tuple(sums)
+
+
+MOST = {"z": 3, "d": 2, "u": 2, "w": 8, "g": len(set(groups().values())), "m": 40}
+"""Attributes of one line that begin with the same letter, where these may be more than one."""
+
+
+def test_no_sum_of_weights_leaves_its_field() -> None:
+    weights = shipped().weights
+    for k in range(NUMBERS):
+        most = sum(max(abs((*row, *[0] * NUMBERS)[k]) for row in table.values()) for table in weights.place)
+        for offset in range(len(OFFSETS)):
+            alike: dict[str, list[int]] = {}
+            for name, row in weights.own.items():
+                alike.setdefault(name[0], []).append(abs((*row, *[0] * 20)[NUMBERS * offset + k]))
+            most += sum(sum(sorted(found)[-MOST.get(letter, 1) :]) for letter, found in alike.items())
+        assert most < 1 << (BITS - 1)
+
+
+def test_a_line_weighs_what_its_attributes_weigh() -> None:
+    model = shipped()
+    for text in ("Share this article", "By Anna Kowalska, 3 May 2024", "The bridge shuts on Monday, the council said."):
+        found = model.known(text)
+        assert found
+        rows = [(*row, *[0] * 20) for name in found[0].attributes if (row := model.weights.own.get(name))]
+        for offset, fields in enumerate(found[1]):
+            at = NUMBERS * offset
+            assert unpacked(fields) == tuple(sum(row[at + k] for row in rows) for k in range(NUMBERS))

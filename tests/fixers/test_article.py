@@ -213,3 +213,10 @@ def test_the_weights_are_small() -> None:
     folder = Path(model.__file__).parent
     assert (folder / "weights.json.gz").stat().st_size <= 150_000
     assert Chain([])
+
+
+def test_the_model_reads_the_page_before_labels_go() -> None:
+    page = PAGES["en"]
+    first = Cleaner("article").clean(page.dump).steps[0]
+    assert {rule for edit in first for rule in edit.rules} == {"article.body"}
+    assert lines(first.apply(page.dump)) == lines(cleaned(page.dump, title=False))
