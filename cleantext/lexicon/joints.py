@@ -27,6 +27,16 @@ _FOREIGN = lazy(r"[@#/\\_=<>{}\[\]`~^|*+&%$\d]|\w\(")
 _CORE = lazy(r"(?P<core>[^\W\d_]+(?:['’-][^\W\d_]+)*?)(?:['’]s)?[.,]*\Z")
 _HUMP = lazy(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)lll+")
 """Over a token's shape: U for a capital, l for a small letter."""
+
+
+class _Shapes(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        shape = self[code] = "U" if c.isupper() else "l" if c.islower() else "'" if c == "’" else c
+        return shape
+
+
+_SHAPES = _Shapes()
 _PREFIXES = ("Mc", "Mac", "Fitz")
 _LETTER = lazy(r"[^\W\d_]")
 _NEAR = 200
@@ -127,7 +137,7 @@ def humps(core: str) -> tuple[str, ...]:
     >>> humps("AnnaMcDonald"), humps("PhD")
     (('Anna', 'McDonald'), ())
     """
-    shape = "".join("U" if c.isupper() else "l" if c.islower() else "'" if c == "’" else c for c in core)
+    shape = core.translate(_SHAPES)
     found: list[str] = []
     at = 0
     for match in _HUMP.finditer(shape):

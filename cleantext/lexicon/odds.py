@@ -7,8 +7,8 @@ length and its letters; the rest is the document's own evidence.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, Entry, fold
@@ -67,8 +67,8 @@ def features(token: Token, joint: int, lexicon: Lexicon, text: str, seen: Eviden
     left, right = halves(token, joint, lexicon)
     case = "l" if left.text[:1].islower() else "C"
     found = [case, *(_seen(token, left, right, seen) if seen else ())]
-    found += [f"{case}.left.{name}" for name in _classes(left, Entry.OPENS_TOKENS, Entry.OPENS_PHRASES)]
-    found += [f"{case}.right.{name}" for name in _classes(right, Entry.CLOSES_TOKENS, Entry.CLOSES_PHRASES)]
+    found += _classes(f"{case}.left", left.entry, Entry.OPENS_TOKENS, Entry.OPENS_PHRASES)
+    found += _classes(f"{case}.right", right.entry, Entry.CLOSES_TOKENS, Entry.CLOSES_PHRASES)
     for side, half in (("left", left), ("right", right)):
         found.append(f"{case}.{side}.length.{min(len(half.key), _LONGEST)}")
     found.append(f"{case}.{_kind(left)}+{_kind(right)}")
@@ -127,14 +127,11 @@ def _seen(token: Token, left: Half, right: Half, found: Evidence) -> Iterable[st
         yield "seen.pair"
 
 
-def _classes(half: Half, tokens: int, phrases: int) -> Iterable[str]:
-    entry = half.entry
-    yield f"tier.{entry.tier}"
-    for name in ("given", "surname", "place", "proper"):
-        if getattr(entry, name):
-            yield name
-    yield f"tokens.{entry.rank(tokens)}"
-    yield f"phrases.{entry.rank(phrases)}"
+@lru_cache(maxsize=1 << 10)
+def _classes(side: str, entry: Entry, tokens: int, phrases: int) -> Sequence[str]:
+    named = [name for name in ("given", "surname", "place", "proper") if getattr(entry, name)]
+    ranks = [f"tokens.{entry.rank(tokens)}", f"phrases.{entry.rank(phrases)}"]
+    return [f"{side}.{name}" for name in (f"tier.{entry.tier}", *named, *ranks)]
 
 
 def _kind(half: Half) -> str:
