@@ -33,7 +33,7 @@ class Places(NamedTuple):
 def places(document: Document) -> Places:
     """
     >>> places(Document("AnnaKowalska said,he left on May19, 2025.Then rain."))
-    Places(capitals=[4], digits=[33], marks=[17, 41])
+    Places(capitals=[4], digits=[32], marks=[17, 40, 50])
     """
     found = Places([], [], [])
     capitals, digits, marks = found
