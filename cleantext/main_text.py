@@ -84,7 +84,7 @@ def main_text(shapes: Sequence[Shape], known: Collection[int] = ()) -> tuple[int
     for i, line in enumerate(shapes):
         if score <= 0:
             score, start = 0.0, i
-        score += line.score - KNOWN_COST if i in known else line.score
+        score += line.score - KNOWN_COST if known and i in known else line.score
         if score > best:
             best, first, last = score, start, i
     return first, last, best
@@ -92,7 +92,8 @@ def main_text(shapes: Sequence[Shape], known: Collection[int] = ()) -> tuple[int
 
 def share(shapes: Sequence[Shape], first: int, last: int) -> float:
     """The part of the page's words that the main text holds."""
-    return sum(s.words for s in shapes[first : last + 1]) / max(1, sum(s.words for s in shapes))
+    words = [line.words for line in shapes]
+    return sum(words[first : last + 1]) / max(1, sum(words))
 
 
 def lines(document: Document) -> tuple[list[int], list[Shape]]:
