@@ -21,8 +21,8 @@ def whole_lines(document: Document, edits: Iterable[Edit]) -> list[int] | None:
     starts, texts, size = document.starts, document.texts, len(document.text)
     found: list[int] = []
     for start, end, new, _ in edits:
-        first = document.line_at(start)
-        last = document.line_at(max(start, end - 1))
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, max(start, end - 1), first) - 1
         last_end = starts[last] + len(texts[last])
         if new or starts[first] != start or end not in (last_end + 1, size) or end < last_end:
             return None
