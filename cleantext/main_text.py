@@ -101,3 +101,20 @@ def lines(document: Document) -> tuple[list[int], list[Shape]]:
     views = document.views
     rows = [index for index, text in enumerate(views) if text and (text < "\x7f" or not blank(text))]
     return rows, shape.each([views[index] for index in rows])
+
+
+def body(document: Document) -> tuple[int, int]:
+    """The first and the last line (indices) of prose; ``(len(lines), -1)`` where there is none.
+
+    What stands before the first is the head of the page, what stands after the last its tail. A window from
+    the middle of a long text has no head, or no tail.
+    """
+    rows, shapes = document.once(lines)
+    count = len(document.views)
+    prose = [row for row, line in zip(rows, shapes, strict=True) if line.prose]
+    first, last = (prose[0], prose[-1]) if prose else (count, -1)
+    if not document.first:
+        first = min(first, 0)
+    if not document.last:
+        last = max(last, count - 1)
+    return first, last

@@ -15,7 +15,8 @@ from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, required, unbulleted
-from cleantext.prose import body, is_ended
+from cleantext.main_text import body
+from cleantext.prose import is_ended
 
 PLACES = ("head", "tail", "edge", "anywhere")
 LIMIT = 120
