@@ -84,7 +84,7 @@ def main_text(shapes: Sequence[Shape], known: Collection[int] = ()) -> tuple[int
     for i, line in enumerate(shapes):
         if score <= 0:
             score, start = 0.0, i
-        score += line.score - KNOWN_COST if i in known else line.score
+        score += line.score - KNOWN_COST if known and i in known else line.score
         if score > best:
             best, first, last = score, start, i
     return first, last, best
@@ -92,7 +92,8 @@ def main_text(shapes: Sequence[Shape], known: Collection[int] = ()) -> tuple[int
 
 def share(shapes: Sequence[Shape], first: int, last: int) -> float:
     """The part of the page's words that the main text holds."""
-    return sum(s.words for s in shapes[first : last + 1]) / max(1, sum(s.words for s in shapes))
+    words = [line.words for line in shapes]
+    return sum(words[first : last + 1]) / max(1, sum(words))
 
 
 def lines(document: Document) -> tuple[list[int], list[Shape]]:
@@ -100,3 +101,20 @@ def lines(document: Document) -> tuple[list[int], list[Shape]]:
     views = document.views
     rows = [index for index, text in enumerate(views) if text and (text < "\x7f" or not blank(text))]
     return rows, shape.each([views[index] for index in rows])
+
+
+def body(document: Document) -> tuple[int, int]:
+    """The first and the last line (indices) of prose; ``(len(lines), -1)`` where there is none.
+
+    What stands before the first is the head of the page, what stands after the last its tail. A window from
+    the middle of a long text has no head, or no tail.
+    """
+    rows, shapes = document.once(lines)
+    count = len(document.views)
+    prose = [row for row, line in zip(rows, shapes, strict=True) if line.prose]
+    first, last = (prose[0], prose[-1]) if prose else (count, -1)
+    if not document.first:
+        first = min(first, 0)
+    if not document.last:
+        last = max(last, count - 1)
+    return first, last

@@ -206,18 +206,22 @@ class _Page:
     def margins(self) -> Iterator[tuple[str, range, list[Steps]]]:
         """Of the head and the tail: its side, its lines, and their steps on the columns of _COLUMNS."""
         count, first, last = len(self._texts), self._first, self._last
+        shared = self._shared([*range(first), *range(last + 1, count)])
         if head := range(first):
             far, edge = _ascending(_FAR_STEPS, first)[::-1], _ascending(_EDGE_STEPS, first)
             inner = [sums.up_to(head, first) for sums in (self._prose, self._labels, self._known)]
-            yield "H", head, self._columns(head, far, edge, self._prose.since(head, 0), *inner)
+            yield "H", head, self._columns(head, far, edge, shared[:first], self._prose.since(head, 0), *inner)
         if tail := range(last + 1, count):
             far, edge = _ascending(_FAR_STEPS, len(tail)), _ascending(_EDGE_STEPS, len(tail))[::-1]
             inner = [sums.since(tail, last + 1) for sums in (self._prose, self._labels, self._known)]
-            yield "T", tail, self._columns(tail, far, edge, self._prose.up_to(tail, count), *inner)
+            yield "T", tail, self._columns(tail, far, edge, shared[first:], self._prose.up_to(tail, count), *inner)
 
-    def _columns(self, rows: range, far: Steps, edge: Steps, outer: Sums, *inner: Sums) -> list[Steps]:
+    def _columns(
+        self, rows: range, far: Steps, edge: Steps, shared: list[float], outer: Sums, *inner: Sums
+    ) -> list[Steps]:
         """``far`` and ``edge``: steps of the lines between each of the rows and the main text, and the page's edge.
 
+        ``shared``: the share of each row's words that the main text holds.
         ``outer``: words of prose beyond each row; ``inner``: words of prose, labels and known labels between it and
         the main text.
         """
@@ -236,16 +240,17 @@ class _Page:
             bisect_right(_SIZE_STEPS, len(rows)),
             _steps(_OUTER_STEPS, outer),
             *map(_steps, (_INNER_STEPS, _ROWS_STEPS, _ANCHORS_STEPS), inner),
-            _steps(_SHARED_STEPS, self._shared(rows)),
+            _steps(_SHARED_STEPS, shared),
             self._again(rows),
             [i in self._known_lines for i in rows] if self._known_lines else 0,
             *self._whole,
         ]
 
-    def _shared(self, rows: range) -> Iterable[float]:
+    def _shared(self, rows: Sequence[int]) -> list[float]:
         """The share of each row's words that the main text holds; -1 for a row without any."""
         words = _vocabulary.each(["" if self._is_prose[i] else self._texts[i] for i in rows])
-        held = set(chain.from_iterable(words)).intersection(_all_words(self._inside)).__contains__
+        wanted = set(chain.from_iterable(words))
+        held = (wanted and wanted.intersection(_all_words(self._inside))).__contains__
         return [sum(map(held, own)) / len(own) if own else -1 for own in words]
 
     def _again(self, rows: range) -> Steps:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cleantext.document import Document
 from cleantext.memory import remembered
 from cleantext.patterns import lazy
 
@@ -88,20 +87,3 @@ def is_ended(text: str) -> bool:
     (True, False)
     """
     return text.rstrip().rstrip(CLOSERS)[-1:] in END_MARKS
-
-
-def body(document: Document) -> tuple[int, int]:
-    """The first and the last line (indices) of prose; ``(len(lines), -1)`` where there is none.
-
-    What stands before the first is the head of the page, what stands after the last its tail. A window from
-    the middle of a long text has no head, or no tail.
-    """
-    lines = document.views
-    count = len(lines)
-    first = next((i for i in range(count) if is_prose(lines[i])), count)
-    last = next((i for i in range(count - 1, -1, -1) if is_prose(lines[i])), -1)
-    if not document.first:
-        first = min(first, 0)
-    if not document.last:
-        last = max(last, count - 1)
-    return first, last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 import pytest
 from hypothesis import example, given
@@ -12,7 +13,7 @@ from cleantext import margins
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document
 from cleantext.fixers import menus
-from cleantext.main_text import LEAST, main_text, shape, share
+from cleantext.main_text import KNOWN_COST, LEAST, main_text, shape, share
 from cleantext.margins import Scale, marks
 
 PROSE = [
@@ -37,6 +38,16 @@ def test_main_text_is_the_stretch_of_prose() -> None:
 
 def test_labels_alone_have_no_main_text() -> None:
     assert main_text([shape(text) for text in MENU]) == (0, -1, 0.0)
+
+
+@given(st.lists(st.sampled_from([*PROSE[:2], "Tide Days", "It was so.", "Boats come and go."]), max_size=12), st.data())
+def test_main_text_is_the_best_of_all_stretches(texts: list[str], data: st.DataObject) -> None:
+    shapes = [shape(text) for text in texts]
+    known = data.draw(st.sets(st.integers(0, 12)))
+    scores = [line.score - KNOWN_COST * (i in known) for i, line in enumerate(shapes)]
+    stretches = [(a, b, sum(scores[a : b + 1])) for b in range(len(texts)) for a in range(b, -1, -1)]
+    found = max(stretches, key=itemgetter(2), default=(0, -1, 0.0))
+    assert main_text(shapes, known) == (found if found[2] > 0 else (0, -1, 0.0))
 
 
 def test_the_menu_goes_and_the_article_stays() -> None:

@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import prose
-from cleantext.document import view
-from cleantext.main_text import shape
+from cleantext.document import Document, view
+from cleantext.main_text import body, shape
 from cleantext.prose import CLOSERS, END_MARKS, is_ended, is_prose, may_be_spaceless, spaceless_letters
 
 _WORDS = ["a", "tide", "Ferry", "12", "été", "Émile", "мост", "Мост", "²x", "ǅ", "(so", "桥将于星期", "ที่", "→", "ª"]
@@ -66,3 +66,12 @@ def test_letters_of_scripts_without_spaces_lie_in_the_gate() -> None:
             assert may_be_spaceless(chr(code))
     assert spaceless_letters("ที่ ที่ 桥x") == 7
     assert not may_be_spaceless("Naïve — “мост” …")
+
+
+@given(st.lists(st.one_of(LINES, st.sampled_from(["", "\u200b", "Tide"])), max_size=8), st.booleans(), st.booleans())
+def test_the_body_goes_from_the_first_line_of_prose_to_the_last(lines: list[str], first: bool, last: bool) -> None:
+    document = Document("\n".join(lines), first=first, last=last)
+    prose = [index for index, text in enumerate(document.views) if is_prose(text)] or [len(document.views), -1]
+    found = body(document)
+    assert found[0] == (prose[0] if first else 0)
+    assert found[1] == (prose[-1] if last else max(prose[-1], len(document.views) - 1))

@@ -16,7 +16,8 @@ from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, label_pattern, unbulleted
-from cleantext.prose import body, is_ended
+from cleantext.main_text import body
+from cleantext.prose import is_ended
 from cleantext.typed import Any
 
 PLACES = ("head", "tail", "edge", "anywhere")
