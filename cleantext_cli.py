@@ -8,16 +8,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from importlib.util import find_spec
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
 
 
 def main() -> None:
     """Run the command line, or say whose package lies in its place."""
     gc.set_threshold(100_000, 20, 20)
-    try:
-        spec = find_spec("cleantext")
-    except (ImportError, ValueError):
-        spec = None
+    spec = _spec()
     folders = list(spec.submodule_search_locations or ()) if spec else []
     init = spec.origin if spec else None
     if not init or not folders or not _is_ours(init, folders[0]):
@@ -38,6 +38,19 @@ def main() -> None:
         run()
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # what is held at the end is given back as it is, not looked through for cycles first
+
+
+def _spec() -> ModuleSpec | None:
+    """What ``importlib.util.find_spec`` finds, without loading it."""
+    for finder in sys.meta_path:
+        try:
+            if spec := finder.find_spec("cleantext", None):
+                return spec
+        except (AttributeError, ImportError, ValueError):
+            continue
+    return None
 
 
 def _is_ours(init: str, folder: str) -> bool:

@@ -112,7 +112,9 @@ def main() -> None:
         weights = sorted((name, weight) for name, weight in fit(learned).items() if abs(weight) >= 0.005)
         lines = ["# Fitted by benchmarks/fit_glue.py; log-odds in natural logarithms."]
         lines += [f"threshold.low\t{arguments.low}", f"threshold.high\t{arguments.high}"]
-        WEIGHTS.write_text("\n".join(lines + [f"{name}\t{weight:.2f}" for name, weight in weights]) + "\n", "utf-8")
+        Path(WEIGHTS).write_text(
+            "\n".join(lines + [f"{name}\t{weight:.2f}" for name, weight in weights]) + "\n", "utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -2,15 +2,15 @@
 
     python benchmarks/speed.py [--mb 4] [--rounds 5] [--only PART ...] [--stream-mb 2000] [--peers FOLDER]
 
-Parts: text, dumps, process, files, start, jobs, growth, stream. Peers are installed from PyPI into a venv of their own
+Parts: text, dumps, process, files, start, jobs, stream. Peers are installed from PyPI into a venv of their own
 (PyPI's clean-text has an import package of our name), kept in --peers. All figures are processor time, medians over the
-rounds, in which the systems take turns; seconds of the wall only for several processes. Nothing here is a test.
+rounds, in which the systems take turns; seconds of the wall only for several processes. Nothing here is a test. How the
+work grows with the text is counted by growth.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import cProfile
 import functools
 import gc
 import json
@@ -36,7 +36,7 @@ SED = [
     "s/\u2018|\u2019/'/g", 's/\u201c|\u201d/"/g', "s/\u00a0/ /g", "s/[ \t]+$//", "s/  +/ /g", "s/\u200b|\u00ad//g",
     "s/&amp;/\\&/g", "s/\u2026/.../g", "/^(Share|Advertisement|Read more|Comments)$/d", "/^(Print|Email|Subscribe)$/d",
 ]  # fmt: skip
-PARTS = ("text", "dumps", "process", "files", "start", "jobs", "growth", "stream")
+PARTS = ("text", "dumps", "process", "files", "start", "jobs", "stream")
 HERE = [sys.executable, "-c", "import cleantext_cli; cleantext_cli.main()"]
 
 
@@ -274,47 +274,6 @@ def measure_jobs(table: Table, wanted: argparse.Namespace, peers: Path) -> None:
 
         found = turns(min(wanted.rounds, 3), {"one": lambda: wall(1), "two": lambda: wall(2)})
     table.row("two processes against one, 2,000 files", f"{found['one'] / found['two']:.2f} x", "1.7 x", "1.85 x")
-
-
-def measure_growth(table: Table, wanted: argparse.Namespace, peers: Path) -> None:
-    """Slopes by least squares over doublings: of processor time from 200 KB to 1.6 MB, of calls to half of that."""
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-    from cleantext import Cleaner
-    from tests.test_linear import GENERATORS
-
-    slopes: dict[str, float] = {}
-    called: dict[str, float] = {}
-    for name, piece in GENERATORS.items():
-        points, counts = [], []
-        for size in (200_000, 400_000, 800_000, 1_600_000):
-            text = piece * (size // len(piece.encode()) + 1)
-            cleaner = Cleaner()
-            cleaner.clean("warm up")
-            spent = min(cost(lambda clean=cleaner.clean, text=text: clean(text).patch) for _ in range(3))
-            points.append((math.log(size), math.log(spent)))
-            if size <= 800_000:
-                counts.append(
-                    (math.log(size), math.log(calls(lambda clean=cleaner.clean, text=text: clean(text).patch)))
-                )
-        slopes[name], called[name] = slope(points), slope(counts)
-    for what, found in (("processor time", slopes), ("calls", called)):
-        worst = sorted(found, key=lambda name: -found[name])
-        reached = ", ".join(f"{name} {found[name]:.2f}" for name in worst[:4])
-        over = sum(each > 1.05 for each in found.values())
-        table.row(f"growth of {what}, {len(found)} generators: steepest", f"{reached}; {over} over", "1.05", "1.02")
-
-
-def slope(points: Sequence[tuple[float, float]]) -> float:
-    middle = statistics.mean(x for x, _ in points), statistics.mean(y for _, y in points)
-    run = sum((x - middle[0]) ** 2 for x, _ in points)
-    return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / run
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions were called, those of the interpreter included; what a pattern does inside is not seen."""
-    profile = cProfile.Profile()
-    profile.runcall(work)
-    return sum(entry.callcount for entry in profile.getstats())
 
 
 def measure_stream(table: Table, wanted: argparse.Namespace, peers: Path) -> None:

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from cleantext.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleantext.cleaner import Cleaner, Cleaning, clean

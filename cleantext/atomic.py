@@ -11,14 +11,18 @@ import contextlib
 import errno
 import fcntl
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from cleantext.errors import FileError
+from cleantext.patterns import lazy
+from cleantext.typed import TYPE_CHECKING
 
-TEMPORARY = re.compile(r"\.cleantext-[0-9a-f]{16}\.tmp")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+TEMPORARY = lazy(r"\.cleantext-[0-9a-f]{16}\.tmp")
 """Names of temporary files. One is locked as long as the process that made it lives."""
 
 _ACL = "system.posix_acl_access"
@@ -70,7 +74,7 @@ def refuse_changed(now: os.stat_result, state: os.stat_result) -> None:
         raise FileError("has changed since it was read; left as it is")
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: str | Path) -> None:
     """Remove the temporary files that killed processes left in a folder; those of living ones are locked and stay.
 
     A process looks once into each folder.
@@ -105,7 +109,7 @@ def _remove_stale(folder: int, name: str) -> None:
 
 
 @contextlib.contextmanager
-def _opened(folder: Path) -> Iterator[int]:
+def _opened(folder: str | Path) -> Iterator[int]:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         yield handle

@@ -7,13 +7,14 @@ it calls itself; what it costs when it runs is bounded by TIME_LIMIT.
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, Overgrown, PatternTimeout
+from cleantext.patterns import lazy
+from cleantext.typed import Any
 
 SIZE = 100_000
 """Signs of a pattern with its counted repeats written out: ``ab{3}`` has 4."""
@@ -28,8 +29,8 @@ GROWTH_FREE = 1 << 20
 TIME_LIMIT_ALL = 30.0
 """Seconds that all patterns of a user's packs may take on it together."""
 
-_TOKEN = re.compile(r"\\.|\[(?:\\.|\[:\^?\w+:\]|[^\]\\])(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d*)(?:,(\d*))?\}|.", re.S)
-_CALL = re.compile(r"\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
+_TOKEN = lazy(r"\\.|\[(?:\\.|\[:\^?\w+:\]|[^\]\\])(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d*)(?:,(\d*))?\}|.", re.S)
+_CALL = lazy(r"\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)")
 
 
 def refuse_costly(source: str, owner: str) -> None:
@@ -85,39 +86,44 @@ def refuse_overgrown(edits: Sequence[Edit], now: int, before: int) -> None:
         )
 
 
-class _Clock(threading.local):
-    def __init__(self) -> None:
-        self.spent: dict[tuple[str, str], float] = {}
-        self.whole = 0.0
-
-
-_clock = _Clock()
+_clocks: list[Any] = []
+"""What each thread has spent on this document; empty until a user's pattern runs, which few do."""
 
 
 def new_document() -> None:
     """From here on every pattern has its whole time again, in this thread."""
-    if _clock.spent:
-        _clock.spent.clear()
-        _clock.whole = 0.0
+    if _clocks:
+        _clocks[0].__dict__.clear()
+
+
+def _clock() -> Any:
+    if not _clocks:
+        import threading
+
+        _clocks.append(threading.local())
+    clock = _clocks[0]
+    if not clock.__dict__:
+        clock.spent, clock.whole = {}, 0.0
+    return clock
 
 
 @contextmanager
 def timed(source: str, owner: str) -> Iterator[float]:
     """The seconds that the pattern has left for this document; PatternTimeout when it has none or takes more."""
-    pattern = owner, source
-    left = min(TIME_LIMIT - _clock.spent.get(pattern, 0.0), TIME_LIMIT_ALL - _clock.whole)
+    pattern, clock = (owner, source), _clock()
+    left = min(TIME_LIMIT - clock.spent.get(pattern, 0.0), TIME_LIMIT_ALL - clock.whole)
     began = time.thread_time()
     try:
         if left <= 0:
             raise TimeoutError
         yield left
     except TimeoutError:
-        if _clock.whole + TIME_LIMIT > TIME_LIMIT_ALL:
+        if clock.whole + TIME_LIMIT > TIME_LIMIT_ALL:
             raise PatternTimeout(f"{owner}: patterns took over {TIME_LIMIT_ALL:g} s together") from None
         raise PatternTimeout(f"{owner}: pattern took over {TIME_LIMIT:g} s: {source!r:.200}") from None
     except MemoryError:
         raise PatternTimeout(f"{owner}: pattern took all the memory that it may have: {source!r:.200}") from None
     finally:
         took = time.thread_time() - began
-        _clock.spent[pattern] = _clock.spent.get(pattern, 0.0) + took
-        _clock.whole += took
+        clock.spent[pattern] = clock.spent.get(pattern, 0.0) + took
+        clock.whole += took

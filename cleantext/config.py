@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from cleantext.errors import ConfigError, refuse_unknown
 from cleantext.packs import read_pack, read_toml
 from cleantext.profiles import Settings, tables_in
 from cleantext.shipped import shipped
+from cleantext.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 NAMES = ("cleantext.toml", ".cleantext.toml")
 EXTENDS_MAX = 20
@@ -28,22 +32,28 @@ _CONFIG_KEYS = (
 )
 
 
-def find_config(start: Path) -> Path | None:
-    """The nearest config file, going up from the folder ``start``."""
-    for folder in (start, *start.parents):
-        try:
-            for name in NAMES:
-                if (folder / name).is_file():
-                    return folder / name
-            project = folder / "pyproject.toml"
-            if project.is_file() and _is_about_us(project):
-                return project
-        except PermissionError:  # a folder above that may not be looked into has no say
-            continue
-    return None
+def find_config(start: str | Path) -> Path | None:
+    """The nearest config file, going up from the folder ``start``; one that may not be looked into has no say."""
+    folder = os.fspath(start)
+    while not (found := _config_in(folder)):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    from pathlib import Path
+
+    return Path(found)
 
 
-def _is_about_us(project: Path) -> bool:
+def _config_in(folder: str) -> str:
+    for name in NAMES:
+        if os.path.isfile(path := os.path.join(folder, name)):
+            return path
+    project = os.path.join(folder, "pyproject.toml")
+    return project if os.path.isfile(project) and _is_about_us(project) else ""
+
+
+def _is_about_us(project: str) -> bool:
     try:
         tool = read_toml(project).get("tool", {})
     except ConfigError:
@@ -76,6 +86,8 @@ def read_config(path: Path, seen: tuple[Path, ...] = (), tree: Path | None = Non
     tables = {k: v for k, v in data.items() if isinstance(v, dict) and k not in _CONFIG_KEYS}
     refuse_unknown({k: v for k, v in data.items() if k not in tables}, _CONFIG_KEYS, str(path))
     packs = tuple(str(_beside(path, p, tree)) for p in _list(data, "packs", place))
+    from pathlib import Path
+
     user = {name for pack in packs for b in read_pack(Path(pack)) for name in (b.family, b.id)}
     refuse_unknown(tables, sorted(families | user), str(path))
     options = {name: {**base.options.get(name, {}), **tables_in({name: v})[name]} for name, v in tables.items()}

@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeVar
 
 from cleantext.edits import Edit, Patch
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
+from cleantext.typed import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 LABEL_MAX = 400
@@ -37,7 +38,7 @@ _SPELLED_ALIKE = str.maketrans(
         **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", None),
     }
 )
-INVISIBLE = re.compile(
+INVISIBLE = lazy(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+"
 )
 

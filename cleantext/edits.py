@@ -1,14 +1,15 @@
 """Edits and patches: the one way in which text changes here.
 
 An :class:`Edit` says that a span of code points is replaced; a :class:`Patch` is a sorted run of disjoint
-edits from one text to another, each signed with the rules that made it. This module imports nothing of ours.
+edits from one text to another, each signed with the rules that made it. This module knows nothing of the others.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from cleantext.typed import NamedTuple
 
 
 class Edit(NamedTuple):

@@ -11,11 +11,12 @@ import errno
 import os
 import stat
 from collections.abc import Iterable
-from pathlib import Path
-from typing import IO, NamedTuple
 
-from cleantext import atomic
 from cleantext.errors import FileError
+from cleantext.typed import IO, TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "Binary", "FileError", "Source", "decode", "encode", "read", "read_raw", "rewrite", "rewrite_pieces", "write",
@@ -51,7 +52,7 @@ class Binary(FileError):
 class Source(NamedTuple):
     """A file as read: its text (byte order mark and line ends included), its encoding and its state on disk."""
 
-    path: Path
+    path: str | Path
     text: str
     encoding: str
     state: os.stat_result
@@ -150,6 +151,8 @@ def rewrite_pieces(source: Source, data: Iterable[bytes], backup: str = "") -> N
     """As :func:`rewrite`, with the bytes in pieces."""
     if not stat.S_ISREG(source.state.st_mode):
         raise FileError("is no regular file and cannot be changed in place")
+    from cleantext import atomic
+
     try:
         target = _target(source.path)
         atomic.refuse_changed(os.stat(target), source.state)
@@ -180,6 +183,8 @@ def refuse_device(file: IO[bytes]) -> None:
 
 def refuse_outside(path: Path, folder: Path) -> None:
     """FileError if links lead from a name below ``folder`` to a place outside of it."""
+    from pathlib import Path
+
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise FileError(f"would be written outside of {folder}: {path} leads to {os.path.realpath(path)}")
 
@@ -191,6 +196,8 @@ def write(path: Path, data: bytes) -> None:
 
 def write_pieces(path: Path, data: Iterable[bytes]) -> None:
     """As :func:`write`, with the bytes in pieces."""
+    from cleantext import atomic
+
     try:
         state = _state(path)
         if state is not None and not stat.S_ISREG(state.st_mode):
@@ -203,9 +210,11 @@ def write_pieces(path: Path, data: Iterable[bytes]) -> None:
         raise FileError(f"cannot be written: {error.strerror}") from None
 
 
-def _target(path: Path) -> Path:
+def _target(path: str | Path) -> Path:
     """The file itself where ``path`` is a symbolic link; links on the way to it are left to the system."""
-    return Path(os.path.realpath(path)) if os.path.islink(path) else path
+    from pathlib import Path
+
+    return Path(os.path.realpath(path) if os.path.islink(path) else path)
 
 
 def _state(path: Path) -> os.stat_result | None:

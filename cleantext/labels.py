@@ -7,17 +7,17 @@ patterns alone of which it holds a literal. That is exact, and works in scripts 
 from __future__ import annotations
 
 import re
-import warnings
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
 
 from cleantext import bounds
 from cleantext.document import fold_pattern, folded
 from cleantext.errors import ConfigError
+from cleantext.patterns import lazy
+from cleantext.typed import Any
 
 
 class Pattern:
@@ -52,6 +52,8 @@ class Pattern:
             return None
 
     def _extended(self) -> Any:
+        import warnings
+
         import regex
 
         if not self.trusted:
@@ -79,8 +81,9 @@ class Pattern:
             yield from list(compiled.finditer(text, timeout=left))
 
 
-_SIGN = "[*•·●○◦▪■►▶▸»›>|+-]"
-_BULLET = re.compile(rf"(?:{_SIGN} ?)+(?=[^\W\d_])|(?:{_SIGN} )+(?=\d)|o (?=\w)")
+_SIGNS = "*•·●○◦▪■►▶▸»›>|+-"
+_BULLET = lazy(rf"(?:[{_SIGNS}] ?)+(?=[^\W\d_])|(?:[{_SIGNS}] )+(?=\d)|o (?=\w)")
+_BULLET_STARTS = frozenset(_SIGNS + "o")
 _ORNAMENTS = " *+-|/\\<>.:,;!#_~=[](){}\"'•·●○◦▪■□◆►▶▸▾▼▲△▽‣›‹→←↑↓⇒⌄✕×✖✓✔☰⋮…、。：！？،؛।&©®"
 
 
@@ -102,7 +105,7 @@ def unbulleted(key: str) -> str:
     >>> unbulleted("* share this"), unbulleted("- 14 likes"), unbulleted("-5 degrees")
     ('share this', '14 likes', '-5 degrees')
     """
-    found = _BULLET.match(key)
+    found = _BULLET.match(key) if key[:1] in _BULLET_STARTS else None
     return key[found.end() :] if found else key
 
 
@@ -116,7 +119,7 @@ def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
     return Pattern(fold_pattern(source), owner, trusted=trusted)
 
 
-_READ_OTHERWISE = re.compile(r"\[\[:|\{[^{}]*[a-zA-Z<=][^{}]*\}|\(\?V1")
+_READ_OTHERWISE = lazy(r"\[\[:|\{[^{}]*[a-zA-Z<=][^{}]*\}|\(\?V1")
 """What ``regex`` understands and ``re`` reads as plain text: classes by name, fuzzy matches, version 1."""
 
 DIGIT = r"\d"
@@ -157,6 +160,8 @@ def required(source: str) -> Sequence[str] | None:
         return _LITERALS[source]
     if _READ_OTHERWISE.search(source):
         return None
+    import warnings
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

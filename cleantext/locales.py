@@ -6,9 +6,8 @@ has a no-break space inside its guillemets.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cleantext.errors import nearest
+from cleantext.typed import NamedTuple
 
 
 class Quotes(NamedTuple):

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from cleantext.document import Document, blank
 from cleantext.memory import remembered
 from cleantext.prose import is_ended, is_prose, spaceless_letters
+from cleantext.typed import NamedTuple
 
 PROSE_WORDS = 50
 """Words of one line beyond which it adds no more to its stretch."""

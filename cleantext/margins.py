@@ -5,7 +5,6 @@ Language neutral: shapes, places and repetition; words only where packs knew the
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,9 +14,11 @@ from operator import getitem, mul, sub
 
 from cleantext.main_text import KINDS, Shape, shape, share
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
 
-_BULLET = re.compile(r"(?:[*•·+\-–—o▪‣►»>›|]|\d{1,2}[.)])\s")
-_WORD = re.compile(r"\w{4,}")
+_BULLET = lazy(r"(?:[*•·+\-–—o▪‣►»>›|]|\d{1,2}[.)])\s")
+_BULLET_STARTS = frozenset("*•·+-–—o▪‣►»>›|")
+_WORD = lazy(r"\w{4,}")
 _QUOTES = frozenset('="“”«»„')
 _NOTHING = len(KINDS) - 1
 
@@ -274,7 +275,7 @@ def _own(text: str, side: str) -> list[str]:
         found += [side + "end", _ENDS[size]]
     if text[-1] in ":：,;،":
         found.append("colon")
-    if _BULLET.match(text):
+    if (text[0] in _BULLET_STARTS or text[0].isdecimal()) and _BULLET.match(text):
         found.append(side + "bullet")
     if digits := _digits(text):
         found += ["digits", _DIGITS[bisect_right((15, 35, 60), 100 * digits / len(text))]]

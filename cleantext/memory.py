@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, update_wrapper
-from typing import TypeVar
+
+from cleantext.typed import TypeVar
 
 T = TypeVar("T")
 REMEMBERED = 500

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
 from cleantext.kinds import KINDS
-from cleantext.kinds.table import Table
+from cleantext.kinds.table import Compiled, Table
+from cleantext.patterns import lazy
 from cleantext.rule import Example, Finder, Risk, Rule, Stage
+from cleantext.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TOML_MAX = 1 << 22
 """Bytes of a TOML file that are read."""
@@ -21,7 +24,7 @@ RULES_MAX = 10_000
 """Rules of one pack; the largest shipped one has some hundred."""
 _RULE_KEYS = ("id", "kind", "stage", "risk", "why", "default", "examples", "keep")
 _FIXER_KEYS = ("fixer", "options")
-_ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\Z")
+_ID = lazy(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\Z")
 _STAGES = {
     "encoding": Stage.encoding,
     "invisible": Stage.invisible,
@@ -38,7 +41,7 @@ _STAGES = {
 class Blueprint(NamedTuple):
     """A rule as its pack writes it, checked but not built: options of the profile come in when it is.
 
-    ``folded``: its labels are written as keys.
+    ``folded``: it comes from the compiled packs.
     """
 
     id: str
@@ -82,28 +85,24 @@ class Blueprint(NamedTuple):
         elif options:
             raise ConfigError(f"{self.owner}: takes no options, but {next(iter(options))!r} is set")
         else:
-            finder = KINDS[self.kind](Table(self.values, self.owner, trusted=self.trusted, folded=self.folded))
+            table = (Compiled if self.folded else Table)(self.values, self.owner, trusted=self.trusted)
+            finder = KINDS[self.kind](table)
+        where = str(self.values.get("where", "anywhere"))
         return Rule(
-            id=self.id,
-            stage=self.stage,
-            risk=self.risk,
-            why=self.why,
-            finder=finder,
-            pack=self.pack,
-            kind=self.kind,
-            where=str(self.values.get("where", "anywhere")),
-            default=self.default,
-            shipped=self.trusted,
+            self.id, self.stage, self.risk, self.why, finder, self.pack, self.kind, where, self.default, self.trusted
         )
 
 
-SHOWN = Path(__file__).with_name("examples.json")
+SHOWN = os.path.join(os.path.dirname(__file__), "examples.json")
 """Examples and keeps of the shipped rules, by id: what compiled packs leave out."""
 
 
 @cache
 def shown_by_id() -> dict[str, dict[str, object]]:
-    shown: dict[str, dict[str, object]] = json.loads(SHOWN.read_bytes())
+    import json
+
+    with open(SHOWN, "rb") as file:
+        shown: dict[str, dict[str, object]] = json.load(file)
     return shown
 
 
@@ -129,7 +128,7 @@ def rules_in(data: Mapping[str, object], name: str, *, trusted: bool = False) ->
     return rules
 
 
-def read_toml(path: Path) -> dict[str, object]:
+def read_toml(path: str | Path) -> dict[str, object]:
     """The table in a TOML file; ConfigError with the file's name if it cannot be read."""
     import tomllib
 

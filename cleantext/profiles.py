@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from fnmatch import fnmatch
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 from cleantext import fixers
 from cleantext.errors import ConfigError, nearest, refuse_unknown
 from cleantext.packs import Blueprint, read_pack
 from cleantext.rule import Risk, Rule
 from cleantext.shipped import PROFILES, shipped, shipped_profiles
+from cleantext.typed import NamedTuple
 
 _PROFILE_KEYS = ("why", "select", "ignore", "risk", "options")
 _TRAILING = "space.trailing"
@@ -47,6 +45,10 @@ class Settings(NamedTuple):
         settings = self
         if path.lower().endswith((".md", ".markdown")) and _TRAILING not in self.options:
             settings = self._replace(options={**self.options, _TRAILING: {"hard_breaks": True}})
+        if not self.per_file:
+            return settings
+        from fnmatch import fnmatch
+
         path = os.path.relpath(path, self.folder or ".").replace(os.sep, "/")
         for glob, profile, ignore in self.per_file:
             if fnmatch(path, glob) or fnmatch(path.rpartition("/")[2], glob):
@@ -77,13 +79,14 @@ def rules_of(settings: Settings) -> list[Rule]:
             f"{nearest(settings.profile, known) or '; known: ' + ', '.join(known)}"
         )
     profile = known[settings.profile]
-    blueprints = [*shipped(), *(b for pack in settings.packs for b in read_pack(Path(pack)))]
+    blueprints = [*shipped(), *_of_packs(settings.packs)]
     by_id: dict[str, Blueprint] = {}
     for blueprint in blueprints:
         if blueprint.id in by_id:
             raise ConfigError(f"{blueprint.pack}: rule {blueprint.id!r} is already in {by_id[blueprint.id].pack}")
         by_id[blueprint.id] = blueprint
-    families = {b.family for b in blueprints}
+    family_of = [b.family for b in blueprints]
+    families = set(family_of)
     listed = _strings(profile.get("select", []))
     selectors = settings.select if settings.select is not None else tuple(listed)
     user_families = {b.family for b in blueprints if not b.trusted} if settings.select is None else set()
@@ -96,12 +99,26 @@ def rules_of(settings: Settings) -> list[Rule]:
     if risk_name not in Risk.__members__:
         raise ConfigError(f"{settings.source}risk must be none, low or high, not {risk_name!r}")
     risk = Risk[risk_name]
-    chosen = [b for b in blueprints if b.id in selectors or (b.family in selectors and b.default and b.risk <= risk)]
-    chosen = [b for b in chosen if b.id not in ignored and b.family not in ignored]
+    picked = frozenset(selectors)
+    chosen = [
+        b
+        for b, family in zip(blueprints, family_of, strict=True)
+        if (b.id in picked or (family in picked and b.default and b.risk <= risk))
+        and b.id not in ignored
+        and family not in ignored
+    ]
     options = {**tables_in(profile.get("options", {})), **settings.options}
     _check_options(options, blueprints, settings.source)
     built = [_built(b, _options_for(b, options)) for b in chosen]
     return sorted(built, key=lambda rule: rule.stage)
+
+
+def _of_packs(packs: Sequence[str]) -> Iterator[Blueprint]:
+    if packs:
+        from pathlib import Path
+
+        for pack in packs:
+            yield from read_pack(Path(pack))
 
 
 def _built(blueprint: Blueprint, options: Mapping[str, object]) -> Rule:
@@ -121,11 +138,12 @@ def _shipped_by_id() -> dict[str, Blueprint]:
 
 def _options_for(blueprint: Blueprint, options: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """A family's table gives each of its fixers the options it knows; a rule's own table must be known whole."""
-    if blueprint.kind != "fixer":
-        return dict(options.get(blueprint.id, {}))
+    own = options.get(blueprint.id, {})
+    family = options.get(blueprint.family) if blueprint.kind == "fixer" else None
+    if not family:
+        return dict(own)
     known = fixers.options_of(str(blueprint.values["fixer"]), blueprint.owner)
-    family = {k: v for k, v in options.get(blueprint.family, {}).items() if k in known}
-    return {**family, **options.get(blueprint.id, {})}
+    return {**{key: value for key, value in family.items() if key in known}, **own}
 
 
 def _check_options(options: Mapping[str, Mapping[str, object]], blueprints: Sequence[Blueprint], source: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from cleantext.document import Document
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
 
 END_MARKS = frozenset(".!?…。！？؟۔।॥")
 CLOSERS = "\"'”’»)]」』"
@@ -48,20 +46,14 @@ def is_prose(text: str) -> bool:
 
 def spaceless_letters(text: str) -> int:
     """How many letters of scripts that write no spaces a text holds (Thai, Lao, Burmese, Khmer, kana, Han)."""
-    if text.isascii() or not _high().search(text):
+    if text.isascii() or not _HIGH.search(text):
         return 0
-    return len(_spaceless().findall(text))
+    return len(_SPACELESS.findall(text))
 
 
-@cache
-def _high() -> re.Pattern[str]:
-    """What all of them lie in, as a class that compiles fast, and few other letters."""
-    return re.compile("[^\x00-\u0dff\u2000-\u206f]")
-
-
-@cache
-def _spaceless() -> re.Pattern[str]:
-    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_HIGH = lazy("[^\x00-\u0dff\u2000-\u206f]")
+"""What all of them lie in, as a class that compiles fast, and few other letters."""
+_SPACELESS = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def is_ended(text: str) -> bool:

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
 
 Span = tuple[int, int]
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-_FRONT_MATTER = re.compile(
+_FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_FRONT_MATTER = lazy(
     r"\A(?:---[ \t]*\n(?:[\w.\"'-]+:(?:[ \t][^\n]*)?\n|[ \t][^\n]*\n|-[ \t][^\n]*\n|#[^\n]*\n|\n)+(?:---|\.\.\.)"
     r"|\+\+\+[ \t]*\n(?:[^\n+][^\n]*\n|\n)*\+\+\+)[ \t]*(?:\n|\Z)"
 )
 _INLINE_GATE = re.compile(r"[@#`/\\]|www\.")
-_INLINE_SIGN = re.compile(r"[@#/\\]|www\.|mailto:")
+_INLINE_SIGN = lazy(r"[@#/\\]|www\.|mailto:")
 """What every inline span but code holds."""
-_BLANK = re.compile(r"\s")
-_INLINE = r"""(?P<code>(?<!`)(`+)(?!`)[^`\n]+?(?<!`)\2(?!`))
+_BLANK = lazy(r"\s")
+_INLINE = lazy(
+    r"""(?P<code>(?<!`)(`+)(?!`)[^`\n]+?(?<!`)\2(?!`))
     | \b[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>"“”]+ | \bmailto:[^\s<>"“”]+ | \bwww\.[^\s<>"“”]+
     | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+
     | (?<![\w.@])@\w[\w.-]*\w | (?<![\w&])\#\w+
@@ -30,12 +31,9 @@ _INLINE = r"""(?P<code>(?<!`)(`+)(?!`)[^`\n]+?(?<!`)\2(?!`))
     | (?<![\w/])(?:~|\.{1,2})?/(?:[\w.@+-]+/)*[\w.@+-]+/?
     | (?<![\w/])[\w-]+(?:\.[\w-]+)+/[^\s<>"“”]*
     | (?<![\w/])(?:[\w.-]+/)+[\w-]+\.[A-Za-z0-9]{1,5}\b
-    | (?<![\w\\])\\\\?(?:[\w.$-]+\\)+[\w.$-]+"""
-
-
-@cache
-def _inline() -> re.Pattern[str]:
-    return re.compile(_INLINE, re.VERBOSE)
+    | (?<![\w\\])\\\\?(?:[\w.$-]+\\)+[\w.$-]+""",
+    re.VERBOSE,
+)
 
 
 def blocks(text: str, *, first: bool = True) -> tuple[Span, ...]:
@@ -96,7 +94,7 @@ def inline(line: str) -> tuple[Span, ...]:
     if not _INLINE_GATE.search(line):
         return ()
     stretches = [(0, len(line))] if "`" in line else _words(line)
-    return tuple(match.span() for stretch in stretches for match in _inline().finditer(line, *stretch))
+    return tuple(match.span() for stretch in stretches for match in _INLINE.finditer(line, *stretch))
 
 
 def _words(line: str) -> Iterator[tuple[int, int]]:

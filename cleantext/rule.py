@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
-from typing import NamedTuple, Protocol
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.typed import NamedTuple, Protocol
 
 
 class Stage(IntEnum):
@@ -54,7 +54,6 @@ class Finder(Protocol):
 
     def find(self, document: Document) -> Iterable[Edit]:
         """Sorted, disjoint, unsigned edits of ``document.text``; nothing where the rule does not fire."""
-        ...
 
 
 class Rule(NamedTuple):

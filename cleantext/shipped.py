@@ -1,59 +1,87 @@
-"""The packs that come with the program: from TOML in a checkout, else from one JSON file that is made of them."""
+"""The packs that come with the program: from TOML where it is newer, else from a module that is made of them."""
 
 from __future__ import annotations
 
-import json
+import os
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from cleantext.errors import ConfigError
 from cleantext.kinds.anchored import Anchored
-from cleantext.labels import remember
+from cleantext.kinds.table import Table
+from cleantext.labels import label_pattern, remember, required
 from cleantext.packs import SHOWN, Blueprint, read_pack, read_toml
 from cleantext.rule import Risk, Stage
+from cleantext.typed import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def rules_folder() -> Path:
     """Where the shipped packs lie: beside this file in a wheel, in the sibling ``rules/`` of a checkout."""
-    inside = Path(__file__).parent / "rules"
-    if inside.is_dir():
+    from pathlib import Path
+
+    return Path(_rules_folder())
+
+
+def _rules_folder() -> str:
+    inside = os.path.join(_HERE, "rules")
+    if os.path.isdir(inside):
         return inside
-    project = Path(__file__).parent.parent
-    if (project / "rules").is_dir() and 'name = "cleantext-cli"' in _text(project / "pyproject.toml"):
-        return project / "rules"
+    project = os.path.dirname(_HERE)
+    folder = os.path.join(project, "rules")
+    if os.path.isdir(folder) and 'name = "cleantext-cli"' in _text(os.path.join(project, "pyproject.toml")):
+        return folder
     raise ConfigError("the shipped rules are missing; reinstall cleantext-cli")
 
 
 @cache
 def shipped() -> tuple[Blueprint, ...]:
     """The rules of all shipped packs."""
+    if (data := _data()) is not None:
+        return _blueprints(data)
     folder = rules_folder()
-    if _is_fresh(folder):
-        return _compiled()
     return tuple(b for path in _pack_files(folder) for b in read_pack(path, name=_name(path, folder), trusted=True))
 
 
 def shipped_profiles() -> dict[str, Any]:
     """The tables of the shipped profiles, by name, as they are written."""
-    folder = rules_folder()
-    return dict(_data()["profiles"]) if _is_fresh(folder) else read_toml(folder / PROFILES)
+    data = _data()
+    return read_toml(rules_folder() / PROFILES) if data is None else dict(data["profiles"])
 
 
-def _is_fresh(folder: Path) -> bool:
-    """Whether the compiled packs are there and no pack was written since, as happens in a checkout."""
-    return COMPILED.is_file() and (folder.parent == COMPILED.parent or _newest(folder) <= COMPILED.stat().st_mtime_ns)
+@cache
+def _data() -> dict[str, Any] | None:
+    """The compiled packs; None where they are not there, or a pack has changed since, as happens in a checkout."""
+    folder = _rules_folder()
+    if not os.path.isfile(COMPILED):
+        return None
+    from cleantext import compiled
+
+    if os.path.dirname(folder) != _HERE and _newest(folder) > _written(COMPILED) and _digest() != compiled.DIGEST:
+        return None
+    data: dict[str, Any] = compiled.DATA
+    return data
 
 
 PROFILES = "profiles.toml"
-COMPILED = Path(__file__).with_name("packs.json")
+COMPILED = os.path.join(_HERE, "compiled.py")
+
+
+_PATTERNS = {"match", "start", "then", "end", "near"}
+"""Keys of patterns against line keys."""
 
 
 def compile_shipped() -> dict[Path, str]:
-    """The shipped packs as JSON, checked, by the path that it belongs at: TOML takes too long at every start.
+    """The shipped packs, checked, as the source of a module, and what only ``rules`` reads as JSON, by their paths.
 
-    Labels are written as their keys; literals are what :func:`cleantext.labels.required` gives for each pattern.
-    Examples and keeps lie in a file of their own, which is read only when somebody asks for them.
+    TOML takes too long at every start, and so does JSON: a module is kept as byte code.
+
+    Labels and patterns are written as they are compared with line keys; literals are what
+    :func:`cleantext.labels.required` gives for each pattern. Examples and keeps lie in a file of their own, which is
+    read only when somebody asks for them.
     """
     folder = rules_folder()
     packs: dict[str, list[dict[str, object]]] = {}
@@ -66,43 +94,68 @@ def compile_shipped() -> dict[Path, str]:
             shown[blueprint.id] = {key: blueprint.values.get(key, []) for key in ("examples", "keep")}
             finder = blueprint.build().finder
             if isinstance(finder, Anchored):
-                literals.update(zip((p.source for p in finder.patterns), finder.literals, strict=True))
                 table["labels"] = finder.labels
+                for key in sorted(_PATTERNS & table.keys()):
+                    sources = Table(table, blueprint.owner, trusted=True).strings(key)
+                    folded = [label_pattern(source, blueprint.owner, trusted=True).source for source in sources]
+                    literals.update(zip(folded, map(required, folded), strict=True))
+                    table[key] = folded if len(folded) > 1 else folded[0]
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
     profiles = read_toml(folder / PROFILES)
-    return {COMPILED: _json({"profiles": profiles, "packs": packs, "literals": literals}), SHOWN: _json(shown)}
+    import json
+    from pathlib import Path
+
+    compiled = {"profiles": profiles, "packs": packs, "literals": literals}
+    return {
+        Path(COMPILED): f'"""{_HEAD}"""\n\nDIGEST = {_digest()!r}\nDATA = {_written_out(compiled)}\n',
+        Path(SHOWN): json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n",
+    }
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+_HEAD = "The shipped packs, made by ``python -m cleantext.shipped``: not to be changed by hand."
 
 
-def _compiled() -> tuple[Blueprint, ...]:
-    data = _data()
+def _written_out(data: object, depth: int = 0) -> str:
+    """Python's notation, with a line for each rule; strings as JSON has them, which is the same in every version."""
+    import json
+
+    if isinstance(data, str):
+        return json.dumps(data, ensure_ascii=False)
+    if isinstance(data, dict):
+        parts = [f"{_written_out(key)}:{_written_out(value, depth + 1)}" for key, value in data.items()]
+    elif isinstance(data, list | tuple):
+        parts = [_written_out(value, depth + 1) for value in data]
+    else:
+        return repr(data)
+    opening, closing = "{}" if isinstance(data, dict) else "[]"
+    if depth > 2:
+        return opening + ",".join(parts) + closing
+    return "\n".join([opening, *(part + "," for part in parts), closing])
+
+
+def _blueprints(data: dict[str, Any]) -> tuple[Blueprint, ...]:
     remember(data["literals"])
+    stages, risks = Stage.__members__, Risk.__members__
     return tuple(
         Blueprint(
-            id=table["id"],
-            pack=pack,
-            kind=table["kind"],
-            stage=Stage[table["stage"]],
-            risk=Risk[table["risk"]],
-            why=table["why"],
-            default=table.get("default", True),
-            values=table,
-            trusted=True,
-            options=table.get("options", {}),
-            folded=True,
+            table["id"],
+            pack,
+            table["kind"],
+            stages[table["stage"]],
+            risks[table["risk"]],
+            table["why"],
+            table.get("default", True),
+            table,
+            True,
+            table.get("options", _NONE),
+            True,
         )
         for pack, tables in data["packs"].items()
         for table in tables
     )
 
 
-@cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(COMPILED.read_bytes())
-    return data
+_NONE: dict[str, object] = {}
 
 
 def _pack_files(folder: Path) -> list[Path]:
@@ -113,13 +166,31 @@ def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def _newest(folder: Path) -> int:
-    return max(path.stat().st_mtime_ns for path in (*_pack_files(folder), folder / PROFILES))
+def _digest() -> str:
+    """What tells the packs as they are from those of another time."""
+    from hashlib import blake2b
+
+    folder = rules_folder()
+    found = blake2b(digest_size=16)
+    for path in (*_pack_files(folder), folder / PROFILES):
+        found.update(b"%s\0%s\0" % (_name(path, folder).encode(), path.read_bytes()))
+    return found.hexdigest()
 
 
-def _text(path: Path) -> str:
+def _newest(folder: str) -> int:
+    """When a pack below the folder was last written."""
+    names = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(".toml")]
+    return max(map(_written, names))
+
+
+def _written(path: str) -> int:
+    return os.stat(path).st_mtime_ns
+
+
+def _text(path: str) -> str:
     try:
-        return path.read_text("utf-8")
+        with open(path, encoding="utf-8") as file:
+            return file.read()
     except OSError:
         return ""
 

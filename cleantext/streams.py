@@ -6,12 +6,14 @@ import codecs
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
 
 from cleantext import files
 from cleantext.errors import FileError
+from cleantext.typed import TYPE_CHECKING, BinaryIO, NamedTuple
 from cleantext.windows import WHOLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHUNK = 1 << 20
 """Bytes that are read at a time from a long input."""
@@ -21,7 +23,7 @@ _NOT_UTF_8 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, cod
 class Stream(NamedTuple):
     """A long input in UTF-8 of which only the ``head`` has been read."""
 
-    path: Path
+    path: str | Path
     head: bytes
     file: BinaryIO
     state: os.stat_result
@@ -50,7 +52,7 @@ class Stream(NamedTuple):
         return files.Source(self.path, text, "utf-8", self.state)
 
 
-def begin(path: Path, file: BinaryIO, encoding: str | None) -> files.Source | Stream:
+def begin(path: str | Path, file: BinaryIO, encoding: str | None) -> files.Source | Stream:
     """Read an opened input whole, or only its head where it is long and in UTF-8.
 
     FileError as for :func:`cleantext.files.read`.

@@ -9,14 +9,14 @@ run: there the list may be what the page is about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from cleantext.document import Document
 from cleantext.main_text import Shape, lines
+from cleantext.patterns import lazy
 from cleantext.prose import CLOSERS
+from cleantext.typed import NamedTuple
 
 MOST = 40
 """Lines of a run at most."""
@@ -31,7 +31,7 @@ LEAST_ABOVE = 100
 
 
 _TITLE_ENDS = ("?", "!", "…", "？", "！", "؟")
-_ROW = re.compile(r"(?:[*•·+-] )?[^:.!?]{1,30}: \S.{0,60}$")
+_ROW = lazy(r"(?:[*•·+-] )?[^:.!?]{1,30}: \S.{0,60}$")
 
 
 class Page(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cleantext.cleaner import Cleaning
 from cleantext.document import Document
 from cleantext.edits import Edit, Patch
 from cleantext.ends import Ends
+from cleantext.typed import NamedTuple
 
 
 class Proposal(NamedTuple):

@@ -7,15 +7,18 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.errors import ConfigError
+from cleantext.patterns import lazy
+from cleantext.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pathspec import GitIgnoreSpec
 
     Ignores = list[tuple[str, GitIgnoreSpec]]
+
 
 INCLUDED = ("*.txt", "*.md", "*.text")
 CLASSES = {
@@ -33,8 +36,8 @@ CLASSES = {
     "xdigit": "0-9A-Fa-f",
 }
 """POSIX character classes as git knows them; the library that reads globs does not. No name holds a slash."""
-_CLASS = re.compile(r"(\[[!^]?\]?)((?:[^\]\[]|\[:\w+:\])*\[:\w+:\](?:[^\]\[]|\[:\w+:\])*)\]")
-_STARS = re.compile(r"\[\^/\]\*|\.[+*]")
+_CLASS = lazy(r"(\[[!^]?\]?)((?:[^\]\[]|\[:\w+:\])*\[:\w+:\](?:[^\]\[]|\[:\w+:\])*)\]")
+_STARS = lazy(r"\[\^/\]\*|\.[+*]")
 STARS = 3
 """Stars of one glob that cannot take long on any name."""
 TIME_LIMIT = 0.2
@@ -133,6 +136,8 @@ def _members(found: re.Match[str]) -> str:
 
 
 def _below(top: Path, wanted: GitIgnoreSpec, unwanted: GitIgnoreSpec) -> Iterator[_Found | Missing]:
+    from pathlib import Path
+
     waiting = [(str(top), os.path.realpath(top), _above(top))]
     start = len(os.path.join(waiting[0][1], ""))
     while waiting:
@@ -176,6 +181,8 @@ def _above(top: Path) -> Ignores:
 
 
 def _with_own(folder: str, real: str, ignores: Ignores) -> Ignores:
+    from pathlib import Path
+
     return _read(Path(folder) / ".gitignore", real, ignores)
 
 
@@ -215,5 +222,7 @@ def _ignored(place: str, ignores: Ignores) -> bool:
 
 def listed(data: bytes, zero: bool) -> list[Path]:
     r"""The paths in a list of files: one a line, or ended by NUL bytes; blank ones are skipped."""
+    from pathlib import Path
+
     names = data.split(b"\0" if zero else b"\n")
     return [Path(os.fsdecode(n if zero else n.rstrip(b"\r"))) for n in names if n.strip()]

@@ -2,18 +2,18 @@ r"""Long documents in windows, cut by their content, so that it does not matter 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from cleantext import protect
+from cleantext.patterns import lazy
+from cleantext.typed import NamedTuple
 
 WHOLE = 8 << 20
 """Code points (8 Mi) up to which a document is one window."""
 WINDOW = 1 << 18
 """Code points (256 Ki) of the windows that a longer one is cut into, about."""
 
-_BLANK_LINE = re.compile(r"\n\r?\n|\r\r")
+_BLANK_LINE = lazy(r"\n\r?\n|\r\r")
 
 
 class Window(NamedTuple):

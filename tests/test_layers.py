@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
-    ["errors", "edits", "memory"],
+    ["errors", "edits", "memory", "patterns", "typed"],
     ["document", "ends", "bounds"],
     ["touching"],
     ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "main_text", "margins", "teasers"],
@@ -17,6 +17,7 @@ LAYERS = [
     ["lexicon", "article"],
     ["kinds", "fixers"],
     ["packs"],
+    ["compiled"],
     ["shipped"],
     ["profiles"],
     ["config"],

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from cleantext import shipped as module
 from cleantext.cleaner import Cleaner
 from cleantext.errors import ConfigError, MissingExtra, PatternTimeout
 from cleantext.kinds.table import Table
@@ -27,6 +29,17 @@ def test_the_compiled_packs_are_fresh() -> None:
     """`python -m cleantext.shipped` makes them anew."""
     for path, text in compile_shipped().items():
         assert path.read_text("utf-8") == text
+
+
+def test_packs_that_are_newer_but_the_same_need_no_compiling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a fresh clone, where all files were written at once; what was changed is read."""
+    folder = tmp_path / "rules"
+    shutil.copytree(module.rules_folder(), folder, copy_function=shutil.copyfile)
+    monkeypatch.setattr(module, "_rules_folder", lambda: str(folder))
+    assert module._data.__wrapped__() is not None
+    with open(folder / module.PROFILES, "a", encoding="utf-8") as file:
+        file.write("# one line more\n")
+    assert module._data.__wrapped__() is None
 
 
 def test_ids_are_unique() -> None:

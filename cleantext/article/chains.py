@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, log
-from typing import NamedTuple
+
+from cleantext.typed import NamedTuple
 
 FAR = 30.0
 """Log odds from which on nothing changes any more."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from cleantext.typed import NamedTuple
 
 LEAST_GAIN = 0.01
 """Expected F1 that a choice must add to the page as it stands, or the page is left alone."""

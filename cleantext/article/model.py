@@ -14,11 +14,11 @@ from functools import cache
 from itertools import repeat
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
 
 from cleantext.article.chains import Odds, Parts, by_odds, by_parts
 from cleantext.article.features import CONTEXT, context
 from cleantext.article.shapes import Shape, shape
+from cleantext.typed import NamedTuple
 
 OFFSETS = (0, -1, 1, -2, 2)
 """Where the line stands whose attributes count, seen from the line that is judged."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cleantext.article.choose import best
 from cleantext.article.model import Model, Sums
 from cleantext.article.shapes import Shape
+from cleantext.typed import NamedTuple
 
 ROUNDS = 8
 """Readings in one go; a page that is still not settled is read again by the chain."""

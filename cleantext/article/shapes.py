@@ -11,10 +11,10 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from cleantext.document import LABEL_MAX, key_of_view
 from cleantext.prose import spaceless_letters
+from cleantext.typed import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 _DIGIT = re.compile(r"\d")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from cleantext.config import find_config, read_config, tree_of
 from cleantext.errors import ConfigError
@@ -28,8 +28,10 @@ def settings_from(
         raise ConfigError("choose one of --config and --isolated")
     settings = Settings()
     if config:
+        from pathlib import Path
+
         settings = read_config(Path(config))
-    elif not isolated and (path := find_config(Path.cwd())) is not None:
+    elif not isolated and (path := find_config(os.getcwd())) is not None:
         settings = read_config(path, tree=tree_of(path))
     if profile:
         settings = settings._replace(profile=profile, select=None)

@@ -10,8 +10,7 @@ import typer
 from cleantext import __version__
 from cleantext.cli import completion, inputs, options, run
 from cleantext.cli.choice import settings_from
-from cleantext.cli.preview import Look
-from cleantext.cli.request import Request
+from cleantext.cli.request import Look, Request
 from cleantext.cli.talk import die, put
 
 EPILOG = (

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Protocol
 
-from cleantext import atomic, files
+from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.talk import put, put_name, say, screen_on_stderr
+from cleantext.typed import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Destination(Protocol):
@@ -28,7 +30,7 @@ def one_encoding(first: str, encoding: str) -> str:
     return encoding
 
 
-def is_among(path: Path, read_here: frozenset[tuple[int, int]]) -> bool:
+def is_among(path: str | Path, read_here: frozenset[tuple[int, int]]) -> bool:
     """Whether ``path`` is one of the files with these devices and inodes."""
     try:
         state = os.stat(path)
@@ -88,7 +90,9 @@ class InPlace:
         elif cleaning.changed:
             files.rewrite(source, cleaning.text, self._backup)
         else:
-            atomic.sweep(source.path.parent)
+            from cleantext import atomic
+
+            atomic.sweep(os.path.dirname(source.path) or ".")
 
     def _take_window(self, source: files.Source, cleaning: Cleaning, first: bool, last: bool) -> None:
         if first or self._spool is None:
@@ -137,7 +141,7 @@ class Folder:
 
     def take(self, name: str, source: files.Source, cleaning: Cleaning, cleaner: Cleaner) -> None:
         relative = os.path.relpath(name)
-        target = self._folder / (Path(name).name if relative.startswith("..") else relative)
+        target = self._folder / (os.path.basename(name) if relative.startswith("..") else relative)
         if target in self._written:
             raise files.FileError(f"would overwrite {target}, written in this run")
         if is_among(target, self._read_here):

@@ -8,18 +8,20 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
-from typing import BinaryIO
 
 from cleantext import files
 from cleantext.cli.request import Request
 from cleantext.cli.talk import die, flush, put_name, say
+from cleantext.typed import TYPE_CHECKING, BinaryIO
 from cleantext.walk import Missing, listed, walk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    Item = Path | Missing | str
 
 STDIN = "-"
 HTML_NOTE = "looks like an HTML page; --html turns it into text first"
-
-Item = Path | Missing | str
 
 
 def show_files(request: Request) -> int:
@@ -56,10 +58,14 @@ def inputs(request: Request, *, listed_only: bool = False) -> Iterator[Item]:
         if is_stdin:
             yield STDIN
         else:
+            from pathlib import Path
+
             yield from walk([Path(path) for path in group], request.include, request.exclude)
 
 
 def _listed(request: Request) -> list[Path]:
+    from pathlib import Path
+
     try:
         data = sys.stdin.buffer.read() if request.files_from == STDIN else Path(request.files_from).read_bytes()
     except OSError as error:
@@ -69,14 +75,18 @@ def _listed(request: Request) -> list[Path]:
 
 def is_named(item: Item, request: Request) -> bool:
     """Whether an item was asked for by its own name, or in a list of files, and not found in a folder."""
-    return bool(request.files_from) or item == STDIN or item in {Path(path) for path in request.paths}
+    if request.files_from or item == STDIN:
+        return True
+    from pathlib import Path
+
+    return item in {Path(path) for path in request.paths}
 
 
 def identities(items: Iterable[Item]) -> frozenset[tuple[int, int]]:
     """Device and inode of each file that will be read."""
     found = set()
     for item in items:
-        if isinstance(item, Path):
+        if not isinstance(item, str | Missing):
             with contextlib.suppress(OSError, ValueError):
                 state = os.stat(item)
                 found.add((state.st_dev, state.st_ino))
@@ -92,7 +102,7 @@ def name_of(item: Item, request: Request) -> str:
 def read(item: Item, request: Request) -> files.Source:
     if isinstance(item, Missing):
         raise files.FileError(item.reason)
-    source = _file(item, request) if isinstance(item, Path) else _stdin(request)
+    source = _stdin(request) if isinstance(item, str) else _file(item, request)
     if request.html:
         from cleantext import html
 
@@ -136,4 +146,4 @@ def _stdin(request: Request) -> files.Source:
         except OSError as error:
             raise files.FileError(f"cannot be read: {error.strerror}") from None
         text, encoding = files.decode(data, request.encoding)
-        return files.Source(Path(STDIN), text, encoding, os.fstat(0))
+        return files.Source(STDIN, text, encoding, os.fstat(0))

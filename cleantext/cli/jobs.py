@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cleantext.errors import CleantextError
+from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cleantext.cli.work import Outcome, Work
+
 
 WORTH = 256 << 10
 """Bytes of files under which one process is done before others have started."""

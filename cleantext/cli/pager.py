@@ -6,19 +6,15 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
 
 from cleantext.cli import talk
+from cleantext.typed import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
 
 LESS = "FRX"
 """What ``less`` is told where the user has not told it anything: quit if short, keep colours, leave the screen."""
-
-
-class PagerLeft(Exception):
-    """The reader has seen enough."""
 
 
 class Pager:
@@ -99,7 +95,7 @@ class Pager:
         except BrokenPipeError:
             if self._process is None:
                 raise
-            raise PagerLeft from None
+            raise talk.ReaderLeft from None
         except UnicodeEncodeError:
             encoding = sys.stdout.encoding
             self._out.write(text.encode(encoding, "backslashreplace").decode(encoding))

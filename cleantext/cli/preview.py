@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext import files
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.pager import Pager
+from cleantext.cli.request import Look
 from cleantext.cli.talk import die, leave_closed_pipe, put
+from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleantext.show.diff import Drawer
     from cleantext.show.screen import Console
-
-
-class Look(NamedTuple):
-    """How changes are drawn. ``format`` is rich, word, unified or "" (rich on a terminal, unified elsewhere)."""
-
-    format: str = ""
-    color: str = "auto"
-    full: bool = False
-    columns: bool = False
-    pager: bool = True
-
-    @property
-    def drawer(self) -> Drawer:
-        from cleantext.show import columns, diff, words
-
-        return words.rows if self.format == "word" else columns.rows if self.columns else diff.rows
 
 
 class Diff:

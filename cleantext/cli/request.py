@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from cleantext.cli.preview import Look
 from cleantext.profiles import Settings
+from cleantext.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from cleantext.show.diff import Drawer
+
+
+class Look(NamedTuple):
+    """How changes are drawn. ``format`` is rich, word, unified or "" (rich on a terminal, unified elsewhere)."""
+
+    format: str = ""
+    color: str = "auto"
+    full: bool = False
+    columns: bool = False
+    pager: bool = True
+
+    @property
+    def drawer(self) -> Drawer:
+        from cleantext.show import columns, diff, words
+
+        return words.rows if self.format == "word" else columns.rows if self.columns else diff.rows
 
 
 class Request(NamedTuple):

@@ -17,8 +17,7 @@ from cleantext.cleaner import Cleaner, Cleaning, accepted
 from cleantext.cli.destinations import Destination, InPlace
 from cleantext.cli.editor import edited
 from cleantext.cli.inputs import HTML_NOTE, inputs, is_named, name_of, read
-from cleantext.cli.preview import Look
-from cleantext.cli.request import Request
+from cleantext.cli.request import Look, Request
 from cleantext.cli.saved import Saved
 from cleantext.cli.talk import flush, put, say
 from cleantext.edits import Edit, Hunk, Patch

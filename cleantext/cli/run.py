@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from cleantext.cleaner import Cleaner
-from cleantext.cli import destinations, jobs
-from cleantext.cli.inputs import Item, identities, inputs, is_named
-from cleantext.cli.pager import PagerLeft
-from cleantext.cli.preview import Diff
+from cleantext.cli import destinations
+from cleantext.cli.inputs import identities, inputs, is_named
 from cleantext.cli.request import Request
-from cleantext.cli.talk import die, flush, put, say
+from cleantext.cli.talk import ReaderLeft, die, flush, put, say
 from cleantext.cli.work import Outcome, Work
 from cleantext.errors import CleantextError
-from cleantext.walk import INCLUDED
+from cleantext.typed import TYPE_CHECKING
+from cleantext.walk import INCLUDED, Missing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleantext.cli.inputs import Item
 
 
 def run(request: Request) -> int:
     """Do it, and return the exit code."""
-    from cleantext.show.progress import progress
-
     items = list(inputs(request))
     targets = _destinations(request, items)
     seen = changed = failed = 0
     left = False
     try:
         shown = not request.quiet and (request.in_place or bool(request.output_dir))
-        outcomes = progress(_outcomes(request, items, targets), len(items), shown=shown)
+        outcomes: Iterable[Outcome] = _outcomes(request, items, targets)
+        if shown:
+            from cleantext.show.progress import progress
+
+            outcomes = progress(outcomes, len(items))
         for item, outcome in zip(items, outcomes, strict=True):
             for warning in () if request.quiet else outcome.warnings:
                 say(f"{outcome.name}: {warning}")
@@ -45,7 +50,7 @@ def run(request: Request) -> int:
             else:
                 target.finish()
         flush()
-    except PagerLeft:
+    except ReaderLeft:
         left = True
         _finish(targets)
     except KeyboardInterrupt:
@@ -66,7 +71,12 @@ def run(request: Request) -> int:
 
 def _outcomes(request: Request, items: list[Item], targets: list[destinations.Destination]) -> Iterator[Outcome]:
     """The outcome of each item, in order, once it is where it belongs; in several processes where that pays."""
-    paths = [item for item in items if isinstance(item, Path)]
+    paths = [item for item in items if not isinstance(item, str | Missing)]
+    if not paths:
+        yield from map(Work(request, targets, keeps=False), items)
+        return
+    from cleantext.cli import jobs
+
     processes = jobs.wanted(request.jobs, paths) if len(paths) == len(items) else 1
     if processes == 1:
         yield from map(Work(request, targets, keeps=False), items)
@@ -86,6 +96,8 @@ def _outcomes(request: Request, items: list[Item], targets: list[destinations.De
 
 def _finish(targets: list[destinations.Destination]) -> None:
     """After an interruption: previews give the screen back, nothing else is written."""
+    from cleantext.cli.preview import Diff
+
     for target in targets:
         if isinstance(target, Diff):
             target.finish()
@@ -110,30 +122,38 @@ def _destinations(request: Request, items: list[Item]) -> list[destinations.Dest
     targets: list[destinations.Destination] = []
     read_here = identities(items) if request.output or request.output_dir or request.page else frozenset()
     for option, path in (("-o", request.output), ("--report", request.page)):
-        if path and destinations.is_among(Path(path), read_here):
+        if path and destinations.is_among(path, read_here):
             die(f"{option} {path} is read in this run; choose another file, or -i")
     if request.report or request.page:
         from cleantext.cli.reports import Html, report
     if request.report:
         targets.append(report(request.report))
     if request.page:
-        targets.append(Html(Path(request.page), full=request.look.full))
+        targets.append(Html(_path(request.page), full=request.look.full))
     if request.diff:
+        from cleantext.cli.preview import Diff
+
         targets.append(Diff(request.look))
     if request.check:
         targets.append(destinations.Names(beside_diff=request.diff or bool(request.report)))
     if request.in_place:
         targets.append(destinations.InPlace(request.backup))
     if request.output:
-        targets.append(destinations.OneFile(Path(request.output)))
+        targets.append(destinations.OneFile(_path(request.output)))
     if request.output_dir:
-        targets.append(destinations.Folder(Path(request.output_dir), read_here))
+        targets.append(destinations.Folder(_path(request.output_dir), read_here))
     if not targets:
         targets.append(destinations.Stdout())
     if request.save_patch:
         from cleantext.cli.saved import Saved
 
-        targets[-1] = Saved(Path(request.save_patch), targets[-1])
+        targets[-1] = Saved(_path(request.save_patch), targets[-1])
     if request.stats:
         targets.append(destinations.Stats(request.look.color))
     return targets
+
+
+def _path(name: str) -> Path:
+    from pathlib import Path
+
+    return Path(name)

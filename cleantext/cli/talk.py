@@ -6,15 +6,19 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, NoReturn, cast
 
 from cleantext.errors import CleantextError
+from cleantext.typed import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from cleantext.show.screen import Console
 
 CLOSED_PIPE = 141
 """Exit code after the reader of stdout has gone, as for a program that SIGPIPE ends."""
+
+
+class ReaderLeft(Exception):
+    """Who reads in a pager has seen enough."""
 
 
 def put(data: bytes) -> None:
@@ -121,7 +125,7 @@ def screen_on_stderr(color: str) -> Console:
     """A screen for tables beside what is said."""
     from cleantext.show import screen
 
-    return screen.console(color, stderr=True, file=cast("IO[str]", _Stderr()))
+    return screen.console(color, stderr=True, file=_Stderr())  # type: ignore[arg-type]
 
 
 def die(message: str) -> NoReturn:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 from cleantext import files, streams
 from cleantext.cleaner import Cleaner, Cleaning
 from cleantext.cli.destinations import Destination
-from cleantext.cli.inputs import HTML_NOTE, Item, is_stream, name_of, opened, read
+from cleantext.cli.inputs import HTML_NOTE, is_stream, name_of, opened, read
 from cleantext.cli.request import Request
 from cleantext.errors import CleantextError, FileError
+from cleantext.typed import TYPE_CHECKING, NamedTuple
 from cleantext.walk import Missing
+
+if TYPE_CHECKING:
+    from cleantext.cli.inputs import Item
 
 
 class Part(NamedTuple):
@@ -70,12 +72,12 @@ class Work:
         request, cleaner = self._request, self.cleaner(name)
         if isinstance(item, Missing):
             raise FileError(item.reason)
-        if not request.streams or (isinstance(item, Path) and not is_stream(item, request.in_place)):
+        if not request.streams or (not isinstance(item, str) and not is_stream(item, request.in_place)):
             whole = read(item, request)
             yield Part(whole, (cleaner.clean_lines if request.lines else cleaner.clean)(whole.text))
             return
         with opened(item) as file:
-            source = streams.begin(Path(item), file, request.encoding)
+            source = streams.begin(item, file, request.encoding)
             if isinstance(source, files.Source):
                 yield Part(source, cleaner.clean(source.text))
                 return

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from importlib import import_module
 from types import ModuleType
 
 from cleantext.errors import ConfigError, refuse_unknown
@@ -29,11 +28,12 @@ def _module(name: str, owner: str) -> ModuleType:
     if not name.isidentifier() or name.startswith("_"):
         raise ConfigError(f"{owner}: there is no fixer {name!r}")
     try:
-        return import_module(place)
+        __import__(place)
     except ModuleNotFoundError as error:
         if error.name != place:
             raise
         raise ConfigError(f"{owner}: there is no fixer {name!r}") from None
+    return sys.modules[place]
 
 
 def load(name: str, options: Mapping[str, object], owner: str) -> Finder:

@@ -8,10 +8,9 @@ the text or beside it; ``keep_comments`` what readers wrote below it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cleantext.document import Document, blank, drop_lines
 from cleantext.edits import Edit
+from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleantext.article.model import Model

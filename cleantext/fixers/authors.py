@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 from cleantext.main_text import Shape
+from cleantext.patterns import lazy
 from cleantext.teasers import LEAST_ABOVE, Page
 
 OPTIONS: dict[str, object] = {}
@@ -42,34 +41,23 @@ _WORK = (
 _IS = r"(?:is|was|works|has (?:been|worked|written|covered)|ist|war|arbeitet|hat|est|es|è|é|jest|pracuje|werkt)"
 _DOES = r"(?:writes|covers|schreibt|berichtet|studiert|studierte|leitet|beschäftigt sich)"
 _RANK = r"(?:(?:an?|ein|eine) (?:\w+ ){0,2}|senior |junior |freie[rn]? |freelance |staff |leitende[rn]? )"
-
-
-class _Patterns(NamedTuple):
-    sentence: re.Pattern[str]
-    """A line that begins with a name."""
-    first: re.Pattern[str]
-    """One that begins with a first name."""
-    line: re.Pattern[str]
-    """One under a name."""
-    named: re.Pattern[str]
-    own: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    does = rf"(?:{_DOES}\b|{_IS}\b(?=.{{0,100}}\b{_WORK}\b))"
-    return _Patterns(
-        re.compile(rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,? {does}"),
-        re.compile(rf"(?P<name>{_PART}) {does}"),
-        re.compile(
-            rf"(?:(?:is|ist) )?(?:{_RANK}{{0,3}}{_WORK}\b|Schreibt (?:seit|für|über)\b|Jahrgang \d{{4}}\b)", re.I
-        ),
-        re.compile(rf"(?:[*•] )?(?P<name>{_NAME})\Z"),
-        re.compile(
-            r"(?:(?:Hi|Hey|Hello|Hallo|Moin)[,!]? )?"
-            r"(?:I'm|I am|Ich bin|Mein Name ist|My name is|Mi nombre es|Je suis) [^\W\d_a-z]"
-        ),
-    )
+_DOING = rf"(?:{_DOES}\b|{_IS}\b(?=.{{0,100}}\b{_WORK}\b))"
+_NAMING = rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?"
+_SENTENCE = lazy(rf"{_NAMING} {_DOING}")
+"""A line that begins with a name."""
+_SENTENCE_GATE = lazy(rf"{_NAMING} (?:{_DOES}|{_IS})\b")
+"""What each of them matches too, without the professions, which take long to compile."""
+_FIRST = lazy(rf"{_PART} {_DOING}")
+"""One that begins with a first name."""
+_LINE = lazy(
+    rf"(?:(?:is|ist) )?(?:{_RANK}{{0,3}}{_WORK}\b|Schreibt (?:seit|für|über)\b|Jahrgang \d{{4}}\b)", re.IGNORECASE
+)
+"""One under a name."""
+_NAMED = lazy(rf"(?:[*•] )?(?P<name>{_NAME})\Z")
+_OWN = lazy(
+    r"(?:(?:Hi|Hey|Hello|Hallo|Moin)[,!]? )?"
+    r"(?:I'm|I am|Ich bin|Mein Name ist|My name is|Mi nombre es|Je suis) [^\W\d_a-z]"
+)
 
 
 def build() -> Authors:
@@ -95,21 +83,20 @@ class Authors:
 
 def _notes(shapes: Sequence[Shape], start: int) -> Iterator[list[int]]:
     """The rows of each note from ``start`` on."""
-    known = _patterns()
     for row in range(start, len(shapes)):
         line = shapes[row]
         if line.words > NOTE_WORDS or line.words < 3:
             continue
-        named = known.named.match(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
-        if found := known.sentence.match(line.text):
+        named = _NAMED.match(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
+        if found := _SENTENCE_GATE.match(line.text) and _SENTENCE.match(line.text):
             yield [row - 1, row] if named and found["name"].split()[-1] in named["name"] else [row]
         elif named and _tells(line.text, named["name"]):
             yield [row - 1, row]
-        elif line.prose and known.own.match(line.text):
+        elif line.prose and _OWN.match(line.text):
             yield [row]
 
 
 def _tells(text: str, name: str) -> bool:
     """Whether a line under a name says what its owner does."""
-    first = _patterns().first.match(text)
-    return bool((first and first["name"] in name.split()) or _patterns().line.match(text))
+    first = text.partition(" ")[0] in name.split() and _FIRST.match(text)
+    return bool(first or _LINE.match(text))

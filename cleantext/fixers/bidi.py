@@ -13,6 +13,7 @@ from unicodedata import bidirectional
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"overrides": False}
 
@@ -29,7 +30,7 @@ class Bidi:
 
     def __init__(self, members: str) -> None:
         self.needs = frozenset(members)
-        self._controls = re.compile(f"[{members}]+")
+        self._controls = lazy(f"[{members}]+")
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text

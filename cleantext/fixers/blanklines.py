@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"most": 1}
 
@@ -23,7 +23,7 @@ class BlankLines:
     def __init__(self, most: int) -> None:
         self._most = most
         self._gate = "\n" * (most + 2)
-        self._pattern = re.compile(rf"(?<=\n{{{most + 1}}})\n+")
+        self._pattern = lazy(rf"(?<=\n{{{most + 1}}})\n+")
 
     def find(self, document: Document) -> Iterator[Edit]:
         if self._gate in document.text:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"next_line": False}
 
-_C1 = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
-_NO_NEXT_LINE = re.compile(_C1.pattern + "(?:(?<!\x85)|(?<=[^\x00-\x7f].))")
+_SIGNS = "[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]"
+_C1 = lazy(_SIGNS)
+_NO_NEXT_LINE = lazy(_SIGNS + "(?:(?<!\x85)|(?<=[^\x00-\x7f].))")
 
 
 def build(next_line: bool) -> C1:

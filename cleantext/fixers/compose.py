@@ -11,23 +11,26 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from typing import Literal, NamedTuple
 
 from cleantext.document import Document
 from cleantext.edits import Edit
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
+from cleantext.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Form = Literal["NFC", "NFKC"]
 
 OPTIONS: dict[str, object] = {"compatible": False}
 LONGEST = 30
 REMEMBERED = 1000
 """Characters of a text up to which what they can become is remembered."""
-Form = Literal["NFC", "NFKC"]
 
-_ALONE = re.compile(
-    "[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0\u4e00-\u9fff\uac00-\ud7a3]+"
-)
+_ALONE = lazy("[\x00-\xff\u0180-\u02ff\u0400-\u0482\u048a-\u0530\u2010-\u2070\u20a0-\u20c0\u4e00-\u9fff\uac00-\ud7a3]+")
 """Characters that need no look: composed, and joining nothing before them. NFKC looks at all but ASCII."""
-_ASCII = re.compile("[\x00-\x7f]+")
+_ASCII = lazy("[\x00-\x7f]+")
 SECOND_STARTERS = frozenset(
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u0fb5\u0fb7\u102e\u1b35"
     "\U00011127\U0001133e\U00011357\U000113b8\U000113bb\U000113c2\U000113c9\U000114b0\U000114ba\U000114bd"

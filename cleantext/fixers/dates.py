@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"months": [], "followers": []}
 
-_SEAM = re.compile(r"[0-9](?:(?<=[a-z].)|(?<=[a-z]\..)|(?=[A-Z][a-z]))|(?<=,)(?:1[5-9]|20)\d\d(?!\d)")
+_SEAM = lazy(r"[0-9](?:(?<=[a-z].)|(?<=[a-z]\..)|(?=[A-Z][a-z]))|(?<=,)(?:1[5-9]|20)\d\d(?!\d)")
 """A digit behind a month or its point, or before a month or what follows a date; a year behind a comma."""
-_ORDINAL = re.compile("[A-Z](?<=[0-9](?:st|nd|rd|th).)")
+_ORDINAL = lazy("[A-Z](?<=[0-9](?:st|nd|rd|th).)")
 _REACH = 40
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 
@@ -30,7 +31,7 @@ def build(months: list[str], followers: list[str]) -> Dates:
 class Dates:
     def __init__(self, months: list[str], followers: list[str]) -> None:
         month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")(?![^\W\d_])"
-        self._month = re.compile(month)
+        self._month = lazy(month)
         self._capitalised = all(re.fullmatch("[A-Z][a-z]+", word) for word in (*months, *followers))
         front, back = r"(?<![^\s(\[\"'“‘,;:—–-])", r"(?![\w/@-]|\.\w)"
         day = r"\d{1,2}(?:st|nd|rd|th)?"

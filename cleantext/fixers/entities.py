@@ -9,29 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {}
 
-_REFERENCE = re.compile(
-    r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-)
-_LAST = re.compile(r"[^;&]*;\Z")
-_TAG = r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE"
-_NO_TEXT = "[\x00-\x08\n\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]"
-
-
-@cache
-def _tag() -> re.Pattern[str]:
-    return re.compile(_TAG, re.IGNORECASE)
-
-
-@cache
-def _no_text() -> re.Pattern[str]:
-    return re.compile(_NO_TEXT)
+_REFERENCE = lazy(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LAST = lazy(r"[^;&]*;\Z")
+_TAG = lazy(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE", re.IGNORECASE)
+_NO_TEXT = lazy("[\x00-\x08\n\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 
 
 def build() -> Entities:
@@ -51,7 +39,7 @@ class Entities:
                 continue
             if not plain[0] <= at < plain[1]:
                 span = text.rfind("\n", 0, at) + 1, (text.find("\n", at) + 1 or len(text) + 1)
-                if "<" in text[slice(*span)] and _tag().search(text, *span):
+                if "<" in text[slice(*span)] and _TAG.search(text, *span):
                     tagged = span
                     continue
                 plain = span
@@ -77,7 +65,7 @@ def decoded(reference: str) -> str | None:
         new = _upper(inner) or ("&" + last.group() if reference != inner else "")
         if not new:
             return None
-    return None if not new or _no_text().search(new) or new == reference else new
+    return None if not new or _NO_TEXT.search(new) or new == reference else new
 
 
 def _upper(reference: str) -> str:

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Protocol
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.typed import Protocol
 
 OPTIONS: dict[str, object] = {"compounds": [], "joints": []}
 

@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleantext.lexicon import Lexicon

@@ -12,15 +12,15 @@ Weights: fitted and cross-validated by site with ``benchmarks/fit_menus.py`` on 
 from __future__ import annotations
 
 import json
-import re
+import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from cleantext import margins
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 from cleantext.main_text import LEAST, Shape, lines, main_text, share
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"least": 1.5}
 RICH = 0.9
@@ -41,7 +41,7 @@ COMMAS = 2
 LONG_WORDS = 20
 """Words of a line that says something if a sentence ends in its midst; a shorter one needs two such ends."""
 _BULLETS = frozenset(f"{sign} " for sign in "*•·-+")
-_SENTENCE_END = re.compile(r"\w[.!?…]\s+[^\W\d_]|[。！？]")
+_SENTENCE_END = lazy(r"\w[.!?…]\s+[^\W\d_]|[。！？]")
 
 
 def build(least: float) -> Menus:
@@ -50,7 +50,8 @@ def build(least: float) -> Menus:
 
 @cache
 def _scale() -> margins.Scale:
-    return margins.Scale(json.loads(Path(__file__).with_suffix(".json").read_text("utf-8")))
+    with open(os.path.join(os.path.dirname(__file__), "menus.json"), encoding="utf-8") as file:
+        return margins.Scale(json.load(file))
 
 
 class Menus:

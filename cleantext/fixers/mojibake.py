@@ -18,6 +18,7 @@ from functools import lru_cache
 from cleantext import badness
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"part": "plain", "next_line": False}
 
@@ -25,8 +26,8 @@ PARTS = ("plain", "byte-a0", "lossy", "embedded")
 STRETCH = 4000
 """Code points of a line that ftfy sees at once; longer lines are cut at spaces."""
 
-_NEXT_LINE = re.compile("(?<![^\x00-\x7f])\x85")
-_WORD = re.compile(r"[!-~]+")
+_NEXT_LINE = lazy("(?<![^\x00-\x7f])\x85")
+_WORD = lazy(r"[!-~]+")
 Plan = tuple[tuple[str, str], ...]
 _TO_1252: Plan = (("encode", "latin-1"), ("decode", "windows-1252"))
 

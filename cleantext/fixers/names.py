@@ -9,12 +9,12 @@ token alone on its line, nor on anything but letters, hyphens and apostrophes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from cleantext.document import Document
 from cleantext.edits import Edit
 from cleantext.memory import remembered
 from cleantext.touching import places
+from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleantext.lexicon import Lexicon

@@ -6,12 +6,11 @@ where ``locale`` is one whose style wants it, between a number and its unit. Emp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from cleantext import locales
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"locale": ""}
 
@@ -23,7 +22,11 @@ _UNIT = (
 
 
 def build(locale: str) -> NoBreak:
-    return NoBreak(bool(locale) and locales.known(locale) in locales.UNIT_SPACE)
+    if not locale:
+        return NoBreak(False)
+    from cleantext import locales
+
+    return NoBreak(locales.known(locale) in locales.UNIT_SPACE)
 
 
 class NoBreak:
@@ -31,7 +34,7 @@ class NoBreak:
     local = True
 
     def __init__(self, units: bool) -> None:
-        self._pattern = re.compile(f"(?!{_UNIT}){_PLAIN}" if units else _PLAIN)
+        self._pattern = lazy(f"(?!{_UNIT}){_PLAIN}" if units else _PLAIN)
 
     def find(self, document: Document) -> Iterator[Edit]:
         for match in document.foreign(self._pattern):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"particles": [], "seconds": [], "keep": []}
 
@@ -93,7 +94,7 @@ def _before_capital(space: str, particles: list[str], seconds: list[str]) -> re.
     ]
     last = {word[-1:] for word in (*particles, *seconds)}
     quick = "" if "" in last else f"(?<=[{re.escape(''.join(sorted(last)))}].)"
-    return re.compile(rf"{space}(?=[A-Z\xaa-\U0010ffff]){quick}(?:{'|'.join(behind)})")
+    return lazy(rf"{space}(?=[A-Z\xaa-\U0010ffff]){quick}(?:{'|'.join(behind)})")
 
 
 def _behind_name(text: str, at: int) -> bool:

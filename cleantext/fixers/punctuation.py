@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"titles": []}
@@ -18,8 +19,8 @@ OPTIONS: dict[str, object] = {"titles": []}
 _LETTER = r"[^\W\d_]"
 _COMMA = re.compile(r"[,;](?=[^\W\d_])")
 _QUOTE = re.compile(r"[,.!?][”’\"](?=[a-zß-öø-ÿа-я]{2})")
-_LEFT = re.compile(rf"(?<![\w@#/\\=&.,;])(?:{_LETTER}+['’-])*(?:{_LETTER}{{2,}}|[12]\d{{3}})[\"”’)]?\Z")
-_RIGHT = re.compile(rf"{_LETTER}{{2,}}(?:['’-]{_LETTER}+)*(?=[\s.!?:\"”’)—–]|[,;](?!\S)|\Z)(?!\.\w)")
+_LEFT = lazy(rf"(?<![\w@#/\\=&.,;])(?:{_LETTER}+['’-])*(?:{_LETTER}{{2,}}|[12]\d{{3}})[\"”’)]?\Z")
+_RIGHT = lazy(rf"{_LETTER}{{2,}}(?:['’-]{_LETTER}+)*(?=[\s.!?:\"”’)—–]|[,;](?!\S)|\Z)(?!\.\w)")
 _REACH = 40
 
 
@@ -33,7 +34,7 @@ class Punctuation:
     def __init__(self, titles: list[str]) -> None:
         self._titles = tuple(title + "." for title in titles)
         named = "|".join(map(re.escape, titles))
-        self._title = re.compile(rf"(?<![\w@/.-])(?:{named})\.(?=[^\W\d_]{{3}})")
+        self._title = lazy(rf"(?<![\w@/.-])(?:{named})\.(?=[^\W\d_]{{3}})")
 
     def find(self, document: Document) -> Iterator[Edit]:
         text, titles, found = document.text, self._titles, set[int]()

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"signs": "‘’‛“”‟", "careful": True}
 
 _DOUBLE = "“”‟„«»"
 _SINGLE = "‘’‛‚‹›"
-_OTHER_CONVENTION = (
+_OTHER_CONVENTION = lazy(
     "[„‚«»‹›\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3130-\u318f\u31a0-\u31bf"
     "\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 )
-
-
-@cache
-def _other_convention() -> re.Pattern[str]:
-    return re.compile(_OTHER_CONVENTION)
 
 
 def build(signs: str, careful: bool) -> Quotes:
@@ -41,7 +36,7 @@ class Quotes:
     def __init__(self, signs: str, careful: bool) -> None:
         self.needs = frozenset(signs)
         self._careful = careful
-        self._pattern = re.compile(f"[{re.escape(signs)}]")
+        self._pattern = lazy(f"[{re.escape(signs)}]")
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
@@ -54,7 +49,7 @@ class Quotes:
             if careful:
                 if at >= stop:
                     start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1 or len(text) + 1
-                    kept = _other_convention().search(text, start, stop) is not None
+                    kept = _OTHER_CONVENTION.search(text, start, stop) is not None
                 if kept:
                     continue
             yield Edit(at, at + 1, '"' if match.group() in _DOUBLE else "'")

@@ -7,11 +7,11 @@ both lines. Lines that are indented as code, or ruled as a table, keep theirs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {}
 COLUMN = 3
@@ -19,8 +19,8 @@ COLUMN = 3
 REACH = 3
 """Lines, mostly blank ones, over which a column goes on."""
 
-_CODE_OR_TABLE = re.compile(r" {4}|\t| *[|\u2502+]")
-_GAP = re.compile(r"(?<=\S)( {2,})(\S+)")
+_CODE_OR_TABLE = lazy(r" {4}|\t| *[|\u2502+]")
+_GAP = lazy(r"(?<=\S)( {2,})(\S+)")
 
 
 def build() -> Runs:

@@ -11,17 +11,18 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"abbreviations": [], "endings": [], "starters": []}
 
 _QUOTES = '"“”'
 _GATE = re.compile(f"[.!?][’)]?[{_QUOTES}]?(?=[A-ZÀ-ÞĀ-ɏΆ-Ϋ\u0400-\u042f])")
-_LEFT = re.compile(
+_LEFT = lazy(
     r"(?<![^\s\"'“‘”’(—–-])(?:[^\W\d_]+['’-])*"
     r"(?:(?P<word>[^\W\d_]+)|[$€£]?\d[\d,]*(?:[ap]m|%|s|st|nd|rd|th)?)\Z"
 )
-_RIGHT = re.compile(r"([^\W\d_]+)(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*(?=[\s,;:!?…\"”’—–]|\.(?!\w)|\Z)")
+_RIGHT = lazy(r"([^\W\d_]+)(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*(?=[\s,;:!?…\"”’—–]|\.(?!\w)|\Z)")
 _REACH = 40
 
 

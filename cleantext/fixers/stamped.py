@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 from cleantext.main_text import Shape
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
 from cleantext.prose import is_prose
 from cleantext.teasers import LEAST_ABOVE, SENTENCE_WORDS, TITLE_WORDS, Page, is_told
 
@@ -30,22 +30,14 @@ GAP = 5
 STAMP_WORDS = 9
 TITLE_LEAST = 4
 """Words of a title at least."""
-
-
-@cache
-def _date() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
-        r"|(?<!\d)\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d(?!\d)"
-        r"|[^\W\d_]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-        r"|\b(?:vor|hace|há|il y a) \d{1,3} [^\W\d_]{3,12}\b|(?<!\d)\d{1,3} [^\W\d_]{3,12} "
-        r"(?:ago|fa|geleden|temu|önce|назад|тому)\b"
-    )
-
-
-@cache
-def _time() -> re.Pattern[str]:
-    return re.compile(r"\d[:.]\d\d ?(?:[ap]\.?m|uhr|$|h\b)|\d:\d\d|\d[ap]m\b|:$", re.IGNORECASE)
+_DATE = lazy(
+    r"(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
+    r"|(?<!\d)\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d(?!\d)"
+    r"|[^\W\d_]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+    r"|\b(?:vor|hace|há|il y a) \d{1,3} [^\W\d_]{3,12}\b|(?<!\d)\d{1,3} [^\W\d_]{3,12} "
+    r"(?:ago|fa|geleden|temu|önce|назад|тому)\b"
+)
+_TIME = lazy(r"\d[:.]\d\d ?(?:[ap]\.?m|uhr|$|h\b)|\d:\d\d|\d[ap]m\b|:$", re.IGNORECASE)
 
 
 def build() -> Stamped:
@@ -73,9 +65,9 @@ class Stamped:
 
 @remembered
 def _is_stamp(text: str) -> bool:
-    if not any(map(str.isdecimal, text)) or not _date().search(text):
+    if not any(map(str.isdecimal, text)) or not _DATE.search(text):
         return False
-    return not _time().search(text) and not is_prose(text)
+    return not _TIME.search(text) and not is_prose(text)
 
 
 def _runs(shapes: Sequence[Shape], stamps: Sequence[int]) -> Iterator[list[int]]:

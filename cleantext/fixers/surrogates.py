@@ -7,15 +7,26 @@ written back as those bytes. ``undecodable`` replaces these too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"undecodable": False}
 
-_SURROGATE = "[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udc7f\udd00-\udfff]"
-_EVERY = "[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"
+_SURROGATE = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udc7f\udd00-\udfff]")
+_EVERY = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+
+
+class _Surrogates:
+    """All of them, as far as one asks whether a text holds none: a set of 2,048 takes long to make."""
+
+    @staticmethod
+    def isdisjoint(characters: Iterable[str]) -> bool:
+        if max(characters, default="") < "\ud800":
+            return True
+        return not any("\ud800" <= character <= "\udfff" for character in characters)
 
 
 def build(undecodable: bool) -> Surrogates:
@@ -23,13 +34,13 @@ def build(undecodable: bool) -> Surrogates:
 
 
 class Surrogates:
-    needs = frozenset(map(chr, range(0xD800, 0xE000)))
+    needs = _Surrogates()
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
 
     def find(self, document: Document) -> Iterator[Edit]:
-        for match in re.compile(self._pattern).finditer(document.text):
+        for match in self._pattern.finditer(document.text):
             found = match.group()
             new = found.encode("utf-16", "surrogatepass").decode("utf-16") if len(found) == 2 else "\ufffd"
             yield Edit(match.start(), match.end(), new)

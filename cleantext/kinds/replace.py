@@ -16,13 +16,14 @@ from cleantext.edits import Edit
 from cleantext.errors import ConfigError
 from cleantext.kinds.table import Table
 from cleantext.labels import Pattern
+from cleantext.patterns import lazy
 
 NEW_MAX = 1000
 """Code points that a user's rule may write for one match, its groups not counted."""
 
 
-_NEGATED = re.compile(r"\[\^[^\]]*\]")
-_LINE_FEED = re.compile(r"\n|\\n")
+_NEGATED = lazy(r"\[\^[^\]]*\]")
+_LINE_FEED = lazy(r"\n|\\n")
 
 
 class Replace:
@@ -34,7 +35,6 @@ class Replace:
         if not source:
             raise ConfigError(f"{table.owner}: match is empty")
         self.pattern = Pattern("(?m)" + source, table.owner, trusted=table.trusted)
-        self.beyond = _LINE_FEED.search(_NEGATED.sub("", source)) is not None
         self.new = table.string("with", "")
         self.expands = "\\" in self.new
         triggers = table.strings("trigger", tuple(self.table))
@@ -48,6 +48,10 @@ class Replace:
             longest = max(map(len, (self.new, *self.table.values())))
             if longest > NEW_MAX:
                 raise ConfigError(f"{table.owner}: writes {longest:,} code points; over {NEW_MAX:,} are not taken")
+
+    @property
+    def beyond(self) -> bool:
+        return _LINE_FEED.search(_NEGATED.sub("", self.pattern.source)) is not None
 
     def find(self, document: Document) -> list[Edit]:
         if not self._triggered(document):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cleantext.errors import ConfigError
+from cleantext.typed import Any
 
 
 class Table:
@@ -13,16 +14,15 @@ class Table:
     ``owner`` is "pack, rule" for messages; ``trusted`` if it is shipped; ``folded`` if its labels are keys already.
     """
 
-    def __init__(self, values: Mapping[str, object], owner: str, *, trusted: bool, folded: bool = False) -> None:
-        self.folded = folded
+    folded = False
+
+    def __init__(self, values: Mapping[str, object], owner: str, *, trusted: bool) -> None:
         self.values = values
         self.owner = owner
         self.trusted = trusted
 
     def string(self, key: str, default: str | None = None) -> str:
         value = self.values.get(key, default)
-        if self.folded and value is not None:
-            return value  # type: ignore[return-value]
         if not isinstance(value, str):
             raise ConfigError(
                 f"{self.owner}: {key} must be a string" if key in self.values else f"{self.owner}: {key} is missing"
@@ -58,3 +58,25 @@ class Table:
         if not isinstance(value, Mapping) or not all(isinstance(v, str) and k for k, v in value.items()):
             raise ConfigError(f"{self.owner}: {key} must be a table of strings")
         return dict(value)
+
+
+class Compiled(Table):
+    """A rule of the compiled packs, which was checked when they were compiled."""
+
+    folded = True
+
+    def _value(self, key: str, default: Any = None) -> Any:
+        return self.values.get(key, default)
+
+    string = integer = _value
+
+    def strings(self, key: str, default: Sequence[str] | None = None) -> list[str]:
+        value: Any = self.values.get(key, default)
+        return [value] if isinstance(value, str) else value
+
+    def boolean(self, key: str) -> bool:
+        return key in self.values and bool(self.values[key])
+
+    def mapping(self, key: str) -> dict[str, str]:
+        found: dict[str, str] = self._value(key, {})
+        return found

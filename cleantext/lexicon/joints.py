@@ -6,26 +6,26 @@ glue gives no token: code, file names, user names alone on a line, digits inside
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from cleantext.document import Document
 from cleantext.lexicon.entry import fold
 from cleantext.lexicon.letters import LOWER, UPPER
 from cleantext.memory import remembered
+from cleantext.patterns import lazy
 from cleantext.touching import places
+from cleantext.typed import NamedTuple
 
 LONGEST = 80
 """Code points beyond which a run without spaces is no word."""
 
-_JOINT = re.compile(f"[{UPPER}](?:(?<=[{LOWER}].)|(?<=[{UPPER}].)(?=[{LOWER}]))")
-_NAME = rf"[{UPPER}]\w*(?:['’-]\w+)*"
-_CUT = re.compile(r"[—–…:;!?\"“”„«»()]|--|['’](?=\s|\Z)|(?<=\s)['‘’]")
-_FOREIGN = re.compile(r"[@#/\\_=<>{}\[\]`~^|*+&%$\d]|\w\(")
-_CORE = re.compile(r"(?P<core>[^\W\d_]+(?:['’-][^\W\d_]+)*?)(?:['’]s)?[.,]*\Z")
-_HUMP = re.compile(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)lll+")
+_JOINT = lazy(f"[{UPPER}](?:(?<=[{LOWER}].)|(?<=[{UPPER}].)(?=[{LOWER}]))")
+_NAME = lazy(rf"[{UPPER}]\w*(?:['’-]\w+)*")
+_CUT = lazy(r"[—–…:;!?\"“”„«»()]|--|['’](?=\s|\Z)|(?<=\s)['‘’]")
+_FOREIGN = lazy(r"[@#/\\_=<>{}\[\]`~^|*+&%$\d]|\w\(")
+_CORE = lazy(r"(?P<core>[^\W\d_]+(?:['’-][^\W\d_]+)*?)(?:['’]s)?[.,]*\Z")
+_HUMP = lazy(r"(?:U')?Ul+(?:'l+)*(?:-[Ul]l+)*|^l+|^UU+(?=Ul|lll|$)|(?<=U)lll+")
 """Over a token's shape: U for a capital, l for a small letter."""
 
 
@@ -38,14 +38,12 @@ class _Shapes(dict[int, str]):
 
 _SHAPES = _Shapes()
 _PREFIXES = ("Mc", "Mac", "Fitz")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazy(r"[^\W\d_]")
 _NEAR = 200
 """Code points of a line to either side of a token that show what the line is, in all but the strangest ones."""
-_CODE_SIGN = re.compile(
-    r"[{}=<:;(-](?:(?<=[{}])|(?<==)[=>]|(?<=\s=)\s|(?<=-)>|(?<=:):|(?<=<)/|(?<=\w\()\)|(?<=;)\s*\Z)"
-)
+_CODE_SIGN = lazy(r"[{}=<:;(-](?:(?<=[{}])|(?<==)[=>]|(?<=\s=)\s|(?<=-)>|(?<=:):|(?<=<)/|(?<=\w\()\)|(?<=;)\s*\Z)")
 """A class first, for the search to skip by, then what it must stand beside."""
-_CODE_WORD = re.compile(
+_CODE_WORD = lazy(
     r"\s*(?:import|from|const|let|var|def|class|return|public|private|static|function|#include|using|package)"
     r"\s+[\w.{*]+(?:\s*[=({;:]|\s*\Z)|\s*import\b.*\bfrom\b"
 )
@@ -151,13 +149,13 @@ class Evidence:
     def __init__(self, text: str) -> None:
         self.text = text
         self.count: Counter[str] = Counter()
-        for word, times in Counter(_name().findall(text)).items():
+        for word, times in Counter(_NAME.findall(text)).items():
             self.count[_key(word)] += times
 
     @cached_property
     def first(self) -> dict[str, int]:
         first: dict[str, int] = {}
-        for match in _name().finditer(self.text):
+        for match in _NAME.finditer(self.text):
             first.setdefault(_key(match.group()), match.start())
         return first
 
@@ -169,7 +167,7 @@ class Evidence:
     def _pairs(self) -> set[tuple[str, str]]:
         pairs: set[tuple[str, str]] = set()
         before, end = "", -1
-        for match in _name().finditer(self.text):
+        for match in _NAME.finditer(self.text):
             key = _key(match.group())
             if end >= 0 and self.text[end : match.start()].isspace():
                 pairs.add((before, key))
@@ -179,11 +177,6 @@ class Evidence:
     def line(self, key: str) -> int:
         """The line, from 1, on which a folded word first stands."""
         return self.text.count("\n", 0, self.first[key]) + 1
-
-
-@cache
-def _name() -> re.Pattern[str]:
-    return re.compile(_NAME)
 
 
 def _key(word: str) -> str:

@@ -6,18 +6,21 @@ length and its letters; the rest is the document's own evidence.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import NamedTuple
 
 from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, Entry, fold
 from cleantext.lexicon.joints import Evidence, Token, evidence
 from cleantext.lexicon.reader import Lexicon
+from cleantext.typed import TYPE_CHECKING, NamedTuple
 
-WEIGHTS = Path(__file__).with_name("odds.tsv")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WEIGHTS = os.path.join(os.path.dirname(__file__), "odds.tsv")
 # fmt: off
 _PREFIXES = frozenset((
     "da", "de", "del", "della", "dello", "den", "der", "des", "di", "do", "dos", "du", "el", "fitz", "l", "la",
@@ -176,10 +179,11 @@ def shipped_odds() -> Odds:
     return read_odds(WEIGHTS)
 
 
-def read_odds(path: Path) -> Odds:
+def read_odds(path: str | Path) -> Odds:
     """Weights from a file of ``name<TAB>weight`` lines; ConfigError with its name if it is not one."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().splitlines()
         pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
         weights = {name: float(weight) for name, weight in pairs}
         return Odds(weights, {level: weights.pop(f"threshold.{level}") for level in ("low", "high")})

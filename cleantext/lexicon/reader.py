@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, UNKNOWN, Entry, fold
+from cleantext.typed import TYPE_CHECKING, Any
 
-DATA = Path(__file__).with_name("words.marisa")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA = os.path.join(os.path.dirname(__file__), "words.marisa")
 FORMAT = "#format 1"
 """A key that the data file holds; another format has another number."""
 
@@ -20,7 +23,7 @@ class Lexicon:
     ``words`` are folded words of the user's own: as halves they are names, as whole tokens they are kept.
     """
 
-    def __init__(self, path: Path = DATA, words: frozenset[str] = frozenset()) -> None:
+    def __init__(self, path: str | Path = DATA, words: frozenset[str] = frozenset()) -> None:
         import marisa_trie
 
         trie: Any = marisa_trie.RecordTrie("<I")
@@ -79,7 +82,8 @@ def shipped(words: frozenset[str] = frozenset()) -> Lexicon:
 def word_list(path: str) -> frozenset[str]:
     """Folded words of a user's file, one or more a line, ``#`` begins a comment. ConfigError names the file."""
     try:
-        text = Path(path).read_bytes().decode("utf-8")
+        with open(path, "rb") as file:
+            text = file.read().decode("utf-8")
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -6,16 +6,17 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+
+from cleantext.typed import TypeVar
 
 T = TypeVar("T")
 MOMENT = 0.7
 """Seconds of work after which the bar appears."""
 
 
-def progress(items: Iterable[T], count: int, *, shown: bool) -> Iterable[T]:
+def progress(items: Iterable[T], count: int) -> Iterable[T]:
     """``count`` items, with a bar on a terminal's stderr once they take longer than MOMENT."""
-    return _tracked(items, count) if shown and count > 1 and _on_terminal() else items
+    return _tracked(items, count) if count > 1 and _on_terminal() else items
 
 
 def _on_terminal() -> bool:

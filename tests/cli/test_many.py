@@ -151,16 +151,22 @@ def test_bytes_that_are_no_text_far_into_a_long_file(tmp_path: Path) -> None:
     assert "is binary" in run(str(page)).stderr
 
 
-def test_the_filter_without_an_option_does_not_load_typer(tmp_path: Path) -> None:
+def test_the_filter_without_an_option_loads_little(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(LONG)
     code = (
-        "import sys, cleantext_cli\ntry: cleantext_cli.main()\nfinally: print('typer' in sys.modules, file=sys.stderr)"
+        "import sys\nbefore = set(sys.modules)\nimport cleantext_cli\ntry: cleantext_cli.main()\n"
+        "finally: print(*sorted(set(sys.modules) - before), file=sys.stderr)"
     )
+    dear = {"typer", "typing", "importlib.util", "tomllib", "threading", "cleantext.cli.preview", "cleantext.atomic"}
     for arguments, stdin in (([str(page)], ""), ([], LONG)):
-        done = subprocess.run([sys.executable, "-c", code, *arguments], input=stdin, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], input=stdin, capture_output=True, text=True, cwd=tmp_path
+        )
         assert done.stdout == LONG.replace("\u00a0", " ").rstrip("\n") + "\n"
-        assert done.stderr.splitlines()[-1] == "False"
+        loaded = set(done.stderr.splitlines()[-1].split())
+        assert "cleantext.chain" in loaded
+        assert not loaded & (dear if arguments else {*dear, "pathlib"})
 
 
 def test_plain_knows_the_commands() -> None:

@@ -84,7 +84,9 @@ def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
-@pytest.mark.parametrize("content", [b"", b"no lexicon at all", DATA.read_bytes()[:5000]], ids=["empty", "text", "cut"])
+@pytest.mark.parametrize(
+    "content", [b"", b"no lexicon at all", Path(DATA).read_bytes()[:5000]], ids=["empty", "text", "cut"]
+)
 def test_a_bad_lexicon_is_one_line_that_names_the_file(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "words.marisa"
     path.write_bytes(content)
