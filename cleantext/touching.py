@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from cleantext.document import Document
+from cleantext.patterns import lazy
 from cleantext.typed import NamedTuple
 
 SMALL, CAPITAL = "a-zß-ɏəΐ-ώа-ԯḀ-ỿﬀ-ﬆ", "A-ZÀ-ÞĀ-ɏΆ-ΫЀ-ЯѠ-ԯḀ-ỿ"
 """Ranges that hold the letters of :mod:`cleantext.lexicon.letters`, and some more."""
 MARKS = ",;.!?"
 
-_PLACE = re.compile(
+_PLACE = lazy(
     rf"[{CAPITAL}0-9{MARKS}](?:(?<=[{MARKS}])(?![\s\d])"
     rf"|(?<![ \n].)(?:(?<=[{SMALL}][^0-9{MARKS}])|(?<=[{CAPITAL}][^0-9{MARKS}])(?=[{SMALL}])|(?<=[a-z,.][0-9]))"
     r"|(?<=[0-9])(?=[A-Z][a-z]))"

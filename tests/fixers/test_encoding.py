@@ -54,7 +54,7 @@ def test_long_runs_of_marks_are_left_alone_in_good_time() -> None:
 
 
 def test_next_line_is_known_by_what_stands_before_it() -> None:
-    slow = re.compile("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + c1._C1.pattern)
+    slow = re.compile("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + c1._SIGNS)
     text = "".join(a + b + c for a, b, c in product("a\n\x85\x80\x81é中", repeat=3))
     for start in range(3):
         found = [m.start() for m in c1._NO_NEXT_LINE.finditer(text[start:])]
