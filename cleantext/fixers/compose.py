@@ -52,7 +52,7 @@ class Compose:
     def find(self, document: Document) -> Iterator[Edit]:
         form: Form = "NFKC" if self._compatible else "NFC"
         known = _ASCII if self._compatible else _ALONE
-        looked_at = known.sub("", "".join(document.odd))
+        looked_at = known.sub("", "".join(document.odd)) if document.odd else ""
         pattern = _pattern(form, looked_at) if looked_at else None
         if pattern is None:
             return

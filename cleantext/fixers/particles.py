@@ -34,8 +34,8 @@ class Particles:
         )
         onward = rf"(?=[ \u00a0](?:(?:{second})[ \u00a0])?(?P<next>[^\W\d_a-zß-öø-ÿ][^\W\d_A-Z]+))"
         name = r"(?P<name>[A-ZÀ-ÞĀ-ž](?<![\w@#/.'’-].)[^\W\d_A-Z]+?)"
-        self._glued = re.compile(rf"{name}(?P<at>)(?P<particle>{first}){onward}")
-        self._double = re.compile(rf"(?:{first})(?P<at>)(?:{second}){onward}")
+        self._glued = lazy(rf"{name}(?P<at>)(?P<particle>{first}){onward}")
+        self._double = lazy(rf"(?:{first})(?P<at>)(?:{second}){onward}")
         self._particles = frozenset(particles)
         self._keep = keep
         self._ends = {space: _before_capital(space, particles or [""], seconds or [""]) for space in " \u00a0"}
@@ -94,7 +94,7 @@ def _before_capital(space: str, particles: list[str], seconds: list[str]) -> re.
     ]
     last = {word[-1:] for word in (*particles, *seconds)}
     quick = "" if "" in last else f"(?<=[{re.escape(''.join(sorted(last)))}].)"
-    return lazy(rf"{space}(?=[A-Z\xaa-\U0010ffff]){quick}(?:{'|'.join(behind)})")
+    return lazy(rf"{space}(?=[^\x00-@\[-\xa9]){quick}(?:{'|'.join(behind)})")
 
 
 def _behind_name(text: str, at: int) -> bool:

@@ -17,8 +17,8 @@ from cleantext.touching import places
 OPTIONS: dict[str, object] = {"titles": []}
 
 _LETTER = r"[^\W\d_]"
-_COMMA = re.compile(r"[,;](?=[^\W\d_])")
-_QUOTE = re.compile(r"[,.!?][”’\"](?=[a-zß-öø-ÿа-я]{2})")
+_COMMA = lazy(r"[,;](?=[^\W\d_])")
+_QUOTE = lazy(r"[,.!?][”’\"](?=[a-zß-öø-ÿа-я]{2})")
 _LEFT = lazy(rf"(?<![\w@#/\\=&.,;])(?:{_LETTER}+['’-])*(?:{_LETTER}{{2,}}|[12]\d{{3}})[\"”’)]?\Z")
 _RIGHT = lazy(rf"{_LETTER}{{2,}}(?:['’-]{_LETTER}+)*(?=[\s.!?:\"”’)—–]|[,;](?!\S)|\Z)(?!\.\w)")
 _REACH = 40

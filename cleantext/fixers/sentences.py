@@ -6,7 +6,6 @@ abbreviations and initials ("U.S.Army", "Fig.A"), on lines of code, or in a toke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
@@ -17,7 +16,7 @@ from cleantext.touching import places
 OPTIONS: dict[str, object] = {"abbreviations": [], "endings": [], "starters": []}
 
 _QUOTES = '"“”'
-_GATE = re.compile(f"[.!?][’)]?[{_QUOTES}]?(?=[A-ZÀ-ÞĀ-ɏΆ-Ϋ\u0400-\u042f])")
+_GATE = lazy(f"[.!?][’)]?[{_QUOTES}]?(?=[A-ZÀ-ÞĀ-ɏΆ-Ϋ\u0400-\u042f])")
 _LEFT = lazy(
     r"(?<![^\s\"'“‘”’(—–-])(?:[^\W\d_]+['’-])*"
     r"(?:(?P<word>[^\W\d_]+)|[$€£]?\d[\d,]*(?:[ap]m|%|s|st|nd|rd|th)?)\Z"
