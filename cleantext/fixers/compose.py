@@ -55,7 +55,8 @@ class Compose:
 
     def find(self, document: Document) -> Iterator[Edit]:
         form: Form = "NFKC" if self._compatible else "NFC"
-        looked_at = (_ASCII if self._compatible else _ALONE).sub("", "".join(document.odd))
+        known = _ASCII if self._compatible else _ALONE
+        looked_at = known.sub("", "".join(document.odd)) if document.odd else ""
         if max(looked_at, default="") >= "\u4e00" and not self._compatible:
             looked_at = _FAR_ALONE.sub("", looked_at)
         pattern = _pattern(form, looked_at) if looked_at else None
