@@ -100,6 +100,21 @@ def test_a_list_goes_as_a_whole() -> None:
     assert menus._whole_lists([0], shapes, scores) == [0, 1, 2]
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from(["* Town", "- Salt", "Bread"]), st.integers(-1, 1), st.booleans()), max_size=9)
+)
+def test_a_list_goes_on_from_each_of_its_lines(lines: list[tuple[str, int, bool]]) -> None:
+    shapes, scores = [shape(text) for text, *_ in lines], {row: score for row, (_, score, _) in enumerate(lines)}
+    chosen = [row for row, (*_, taken) in enumerate(lines) if taken]
+    found = set(chosen)
+    for start in chosen:
+        for row in range(start + 1, len(lines)):
+            if lines[start][0] == "Bread" or lines[row][0] != lines[start][0] or scores[row] <= 0:
+                break
+            found.add(row)
+    assert menus._whole_lists(chosen, shapes, scores) == sorted(found)
+
+
 def test_pages_without_prose_stay() -> None:
     text = "\n".join(MENU * 20)
     assert MENUS.clean(text).text == text

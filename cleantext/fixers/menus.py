@@ -25,6 +25,7 @@ from cleantext.main_text import LEAST, Shape, lines, main_text, share
 from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"least": 1.5}
+# From here on scores count in thousandths.
 RICH = 0.9
 """Share of the page's words from which on a main text is no scarce one."""
 CAUTION = 3000
@@ -92,7 +93,9 @@ def _whole_lists(chosen: list[int], shapes: Sequence[Shape], scores: Mapping[int
     found = set(chosen)
     for row in chosen:
         bullet = shapes[row].text[:2]
-        while bullet in _BULLETS and (row := row + 1) in scores and scores[row] > 0 and shapes[row].text[:2] == bullet:
+        if bullet not in _BULLETS:
+            continue
+        while (row := row + 1) not in found and scores.get(row, 0) > 0 and shapes[row].text[:2] == bullet:
             found.add(row)
     return sorted(found)
 
