@@ -97,7 +97,8 @@ def report(corpus, scores) -> None:
     for least in (1.25, 1.5, 1.75, 2.0, 2.25, 2.5):
         total = defaultdict(lambda: np.zeros(6))
         for number, (kind, _, _, _, words, gold, known, caution) in enumerate(corpus):
-            drop = known | {row for row in scores[number] if chrome(scores[number], row) > least + caution}
+            sure = chrome({row: 1000 * score for row, score in scores[number].items()})
+            drop = known | {row for row, score in sure.items() if score > 1000 * least + caution}
             lost = sum(gold[row] for row in drop)
             noise = sum(words) - sum(gold)
             gone = sum(words[row] for row in drop) - lost

@@ -6,10 +6,9 @@ whole chain repeats until no rule proposes anything: what a late stage did can l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleantext import bounds, budget, protect, seams
 from cleantext.document import Document
@@ -45,7 +44,7 @@ class Run:
         self.warnings: list[str] = []
         self.prose_taken: Counter[str] = Counter()
         self.drop: str | None = None
-        self.known: dict[_Step | re.Pattern[str], frozenset[str]] = {}
+        self.known: dict[_Step | Callable[[Document], object], frozenset[str]] = {}
         """Lines in which a step that looks at each line by itself, or a gate, found nothing."""
         self.views: dict[_ChromeStep, list[str]] = {}
         """What each step of the chrome stage last saw and left as it was, blank lines aside."""
@@ -53,12 +52,16 @@ class Run:
         """How many steps there were when each step of the chain last found nothing to do."""
 
 
+_Asked = tuple[frozenset[str] | None, "_Step | _ChromeStep"]
+"""Characters of which the text must hold one for the step to have anything to do, and the step."""
+
+
 class Chain:
     """Compiled rules; holds no state of a document, so that one chain serves many threads."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._groups: list[tuple[bool, list[_Step | _ChromeStep]]] = []
+        self._groups: list[tuple[bool, list[_Asked]]] = []
         for stages in _GROUPS:
             steps: list[_Step | _ChromeStep] = []
             for stage in stages:
@@ -70,7 +73,7 @@ class Chain:
                 else:
                     steps += [_Step(rule) for rule in chosen]
             if steps:
-                self._groups.append((stages[0] in _REPEATING, steps))
+                self._groups.append((stages[0] in _REPEATING, [(step.needs, step) for step in steps]))
 
     def run(self, document: Document) -> tuple[Document, Run]:
         """Clean one document; the steps are patches from each text to the next."""
@@ -85,21 +88,25 @@ class Chain:
         return document, run
 
     @staticmethod
-    def _settle(document: Document, run: Run, steps: Sequence[_Step | _ChromeStep], rounds: int) -> Document:
+    def _settle(document: Document, run: Run, steps: Sequence[_Asked], rounds: int) -> Document:
         """Run the steps in turn; a step runs again only where the text has changed since it last ran."""
+        quiet, odd, now = run.quiet, document.odd, len(run.steps)
         for _ in range(rounds):
-            version = len(run.steps)
-            for step in steps:
-                if run.quiet.get(step) == len(run.steps) or step.sleeps(document, run):
+            version = now
+            for needs, step in steps:
+                if needs is not None and needs.isdisjoint(odd):
+                    continue
+                if quiet.get(step) == now or step.sleeps(document, run):
                     continue
                 patch = step.propose(document, run)
                 if patch.edits:
                     bounds.refuse_overgrown(patch.edits, len(document.text), run.size)
                     document = document.edited(patch)
                     run.steps.append(patch)
+                    odd, now = document.odd, now + 1
                 else:
-                    run.quiet[step] = len(run.steps)
-            if len(run.steps) == version:
+                    quiet[step] = now
+            if now == version:
                 return document
         if rounds > 1:
             ids = ", ".join(sorted({r for patch in run.steps[-len(steps) :] for e in patch for r in e.rules}))
@@ -115,19 +122,17 @@ class _Step:
         self._holds = INVARIANTS[rule.stage]
         self._signature = (rule.id,)
         self._drop = getattr(rule.finder, "drop", None)
-        self._needs: frozenset[str] | None = getattr(rule.finder, "needs", None)
-        self._gate: re.Pattern[str] | None = getattr(rule.finder, "gate", None)
+        self.needs: frozenset[str] | None = getattr(rule.finder, "needs", None)
+        self._gate: Callable[[Document], object] | None = getattr(rule.finder, "gate", None)
         self._local: bool = getattr(rule.finder, "local", False)
         self._bound = rule.stage != Stage.encoding and not getattr(rule.finder, "unbound", False)
 
     def sleeps(self, document: Document, run: Run) -> bool:
         """Whether it is certain, at little cost, that there is nothing to propose."""
-        if self._needs is not None and self._needs.isdisjoint(document.odd):
-            return True
         if self._gate is not None:
             known = run.known.get(self._gate)
             looked_at = document if known is None else document.fresh(known)
-            if self._gate.search(looked_at.text):
+            if looked_at.text and looked_at.once(self._gate):
                 run.known.pop(self._gate, None)
                 return False
             run.known[self._gate] = document.distinct
@@ -163,6 +168,8 @@ class _Step:
 
 class _ChromeStep:
     """Rules of the chrome stage at once, on the same document."""
+
+    needs: frozenset[str] | None = None
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._anchored = [rule for rule in rules if isinstance(rule.finder, Anchored)]

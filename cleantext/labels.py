@@ -81,8 +81,8 @@ class Pattern:
 
 
 _SIGNS = "*•·●○◦▪■►▶▸»›>|+-"
+_OPENING = frozenset((*_SIGNS, "o"))
 _BULLET = lazy(rf"(?:[{_SIGNS}] ?)+(?=[^\W\d_])|(?:[{_SIGNS}] )+(?=\d)|o (?=\w)")
-_BULLET_STARTS = frozenset(_SIGNS + "o")
 _ORNAMENTS = " *+-|/\\<>.:,;!#_~=[](){}\"'•·●○◦▪■□◆►▶▸▾▼▲△▽‣›‹→←↑↓⇒⌄✕×✖✓✔☰⋮…、。：！？،؛।&©®"
 
 
@@ -104,17 +104,14 @@ def unbulleted(key: str) -> str:
     >>> unbulleted("* share this"), unbulleted("- 14 likes"), unbulleted("-5 degrees")
     ('share this', '14 likes', '-5 degrees')
     """
-    found = _BULLET.match(key) if key[:1] in _BULLET_STARTS else None
+    if key[:1] not in _OPENING:
+        return key
+    found = _BULLET.match(key)
     return key[found.end() :] if found else key
 
 
-def label_pattern(source: str, owner: str, *, trusted: bool, folded: bool = False) -> Pattern:
-    """A pattern against line keys. ConfigError for a capital letter, which no key holds.
-
-    One that is ``folded`` already is taken as it is.
-    """
-    if folded:
-        return Pattern(source, owner, trusted=trusted)
+def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
+    """A pattern against line keys. ConfigError for a capital letter, which no key holds."""
     capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\.|\(\?[A-Za-z<!=:]*", "", source))
     if capital and capital.group() != capital.group().lower():
         raise ConfigError(f"{owner}: {source!r} holds {capital.group()!r}, but line keys are lower case")

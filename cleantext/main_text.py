@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from cleantext.document import Document, blank
-from cleantext.memory import remembered
-from cleantext.prose import is_ended, is_prose, spaceless_letters
+from cleantext.memory import remembered_together
+from cleantext.prose import LEAST_WORDS, is_ended, is_prose, may_be_spaceless, spaceless_letters
 from cleantext.typed import NamedTuple
 
 PROSE_WORDS = 50
@@ -43,21 +43,35 @@ KINDS = (*(f"{a}{size}{end}" for a in "lp" for size in range(4) for end in ("", 
 _LENGTHS = (3, 6, 12)
 
 
-@remembered
-def shape(text: str) -> Shape:
-    """``text`` is stripped."""
-    words = len(text.split())
-    letters = spaceless_letters(text[:2000])
-    if letters > 3:
-        words = max(words, letters // 2)
-    prose, ended = is_prose(text), is_ended(text)
+_MOST = max(PROSE_WORDS, *_LENGTHS)
+"""Words of a line beyond which more make no difference but to their number."""
+
+
+def _form(words: int, prose: bool, ended: bool) -> tuple[bool, bool, float, int, bool]:
+    """What is behind ``words`` in a shape."""
     score = float(-LABEL_COST)
     if prose:
         score = float(min(words, PROSE_WORDS))
     elif ended and words >= 4:
         score = min(words, 8) * 0.5
     kind = 8 * prose + 2 * bisect_right(_LENGTHS, words) + ended
-    return Shape(text, words, prose, ended, score, kind, not prose and not ended and words <= 6)
+    return prose, ended, score, kind, not prose and not ended and words <= 6
+
+
+_FORMS = [[[_form(words, p, e) for words in range(_MOST + 1)] for e in (False, True)] for p in (False, True)]
+
+
+@remembered_together
+def shape(views: Sequence[str]) -> list[Shape]:
+    """The shapes of lines that are not blank, as :func:`cleantext.document.view` shows them."""
+    numbers = [view.count(" ") + 1 for view in views]
+    if may_be_spaceless("".join(views)):
+        letters = [spaceless_letters(view[:2000]) for view in views]
+        numbers = [max(words, n // 2) if n > 3 else words for words, n in zip(numbers, letters, strict=True)]
+    return [
+        Shape(view, words, *_FORMS[words >= LEAST_WORDS and is_prose(view)][is_ended(view)][min(words, _MOST)])
+        for view, words in zip(views, numbers, strict=True)
+    ]
 
 
 def main_text(shapes: Sequence[Shape], known: Collection[int] = ()) -> tuple[int, int, float]:
@@ -70,7 +84,7 @@ def main_text(shapes: Sequence[Shape], known: Collection[int] = ()) -> tuple[int
     for i, line in enumerate(shapes):
         if score <= 0:
             score, start = 0.0, i
-        score += line.score - KNOWN_COST if i in known else line.score
+        score += line.score - KNOWN_COST if known and i in known else line.score
         if score > best:
             best, first, last = score, start, i
     return first, last, best
@@ -78,11 +92,29 @@ def main_text(shapes: Sequence[Shape], known: Collection[int] = ()) -> tuple[int
 
 def share(shapes: Sequence[Shape], first: int, last: int) -> float:
     """The part of the page's words that the main text holds."""
-    return sum(s.words for s in shapes[first : last + 1]) / max(1, sum(s.words for s in shapes))
+    words = [line.words for line in shapes]
+    return sum(words[first : last + 1]) / max(1, sum(words))
 
 
 def lines(document: Document) -> tuple[list[int], list[Shape]]:
     """The lines (indices) of a document that are not blank, and their shapes."""
     views = document.views
-    rows = [index for index, text in enumerate(views) if text and (text.isascii() or not blank(text))]
-    return rows, [shape(views[index]) for index in rows]
+    rows = [index for index, text in enumerate(views) if text and (text < "\x7f" or not blank(text))]
+    return rows, shape.each([views[index] for index in rows])
+
+
+def body(document: Document) -> tuple[int, int]:
+    """The first and the last line (indices) of prose; ``(len(lines), -1)`` where there is none.
+
+    What stands before the first is the head of the page, what stands after the last its tail. A window from
+    the middle of a long text has no head, or no tail.
+    """
+    rows, shapes = document.once(lines)
+    count = len(document.views)
+    prose = [row for row, line in zip(rows, shapes, strict=True) if line.prose]
+    first, last = (prose[0], prose[-1]) if prose else (count, -1)
+    if not document.first:
+        first = min(first, 0)
+    if not document.last:
+        last = max(last, count - 1)
+    return first, last

@@ -9,17 +9,16 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, filterfalse, repeat
 from operator import getitem, mul, sub
 
 from cleantext.main_text import KINDS, Shape, shape, share
-from cleantext.memory import remembered
+from cleantext.memory import remembered_together
 from cleantext.patterns import lazy
 
 _BULLET = lazy(r"(?:[*•·+\-–—o▪‣►»>›|]|\d{1,2}[.)])\s")
 _BULLET_STARTS = frozenset("*•·+-–—o▪‣►»>›|")
 _WORD = lazy(r"\w{4,}")
-_QUOTES = frozenset('="“”«»„')
 _NOTHING = len(KINDS) - 1
 
 
@@ -34,39 +33,47 @@ def marks(shapes: Sequence[Shape], known: Collection[int], first: int, last: int
         for i, line in zip(rows, zip(*taken, strict=False), strict=False):
             if not shapes[i].prose:
                 named = (names[step] for names, step in zip(_COLUMNS[side], line, strict=True))
-                found[i] = [*_own(shapes[i].text, side), *filter(None, named)]
+                found[i] = [*next(_own([shapes[i].text], side)), *filter(None, named)]
     return found
 
 
 class Scale:
-    """Weights of marks, laid out so that a line's score is read off without naming its marks."""
+    """Weights of marks, laid out so that a line's score is read off without naming its marks.
+
+    Weights count in thousandths, as they are written: their sums are exact, whatever is added first.
+    """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        weigh = weights.get
+        self._weights = defaultdict(int, {name: round(1000 * weight) for name, weight in weights.items()})
+        weigh = self._weights.__getitem__
         self._columns = {
-            side: [[weigh(name, 0.0) if name else 0.0 for name in names] for names in columns]
+            side: [[weigh(name) if name else 0 for name in names] for names in columns]
             for side, columns in _COLUMNS.items()
         }
-        self._weights = defaultdict(float, weights)
-        self._own = {side: remembered(partial(self._alone, side)) for side in _COLUMNS}
+        self._own = {side: remembered_together(partial(self._alone, side)) for side in _COLUMNS}
 
-    def _alone(self, side: str, text: str) -> float:
-        """What a line weighs by itself."""
-        return self._weights[""] + sum(map(self._weights.__getitem__, _own(text, side)))
+    def _alone(self, side: str, texts: Sequence[str]) -> list[int]:
+        """What each line weighs by itself."""
+        weigh, constant = self._weights.__getitem__, self._weights[""]
+        return [constant + sum(map(weigh, own)) for own in _own(texts, side)]
 
-    def scores(self, shapes: Sequence[Shape], known: Collection[int], first: int, last: int) -> dict[int, float]:
-        """The sum of the weights of what :func:`marks` gives for each line, and of the constant, by its index."""
-        found: dict[int, float] = {}
+    def scores(self, shapes: Sequence[Shape], known: Collection[int], first: int, last: int) -> dict[int, int]:
+        """The sum of the weights of what :func:`marks` gives for each line, and of the constant, by its index.
+
+        In thousandths.
+        """
+        found: dict[int, int] = {}
         for side, rows, steps in _Page(shapes, known, first, last).margins():
-            own, same, weights = self._own[side], 0.0, []
+            same, weights = 0, []
             for column, taken in zip(self._columns[side], steps, strict=True):
                 if isinstance(taken, int):
                     same += column[taken]
                 else:
-                    weights.append(map(getitem, repeat(column), taken))
-            for i, around in zip(rows, map(sum, zip(*weights, strict=False)), strict=False):
-                if not shapes[i].prose:
-                    found[i] = own(shapes[i].text) + around + same
+                    weights.append(map(column.__getitem__, taken))
+            around = [same + each for each in map(sum, zip(*weights, strict=False))]
+            scored = [i for i in rows if not shapes[i].prose]
+            own = self._own[side].each([shapes[i].text for i in scored])
+            found.update({i: alone + around[i - rows.start] for i, alone in zip(scored, own, strict=True)})
         return found
 
 
@@ -120,7 +127,7 @@ def _columns(side: str) -> list[list[str]]:
 _COLUMNS = {"H": _columns("H"), "T": _columns("T")}
 
 
-Steps = int | Sequence[int]
+Steps = int | Iterable[int]
 """The step of each of some lines on a column, or that of all."""
 
 _REACHES = (4, 10, 25)
@@ -135,29 +142,45 @@ def _label_steps() -> list[list[int]]:
     return [[], *([bisect_right(_NEAR_LABELS_STEPS, 100 * n / width) for n in range(width + 1)] for width in widths)]
 
 
-@lru_cache(maxsize=64)
-def _ladder(cuts: Sequence[float], count: int) -> list[int]:
-    """The steps of 0, 1, 2 ... on the way to ``count``."""
-    return [bisect_right(cuts, number) for number in range(count)]
+@cache
+def _ladder(cuts: Sequence[int]) -> list[int]:
+    """The steps of 0, 1, 2 ... on the way to the last one."""
+    return [bisect_right(cuts, number) for number in range(cuts[-1] + 1)]
 
 
-_TO_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for c in range(128))
+def _ascending(cuts: Sequence[int], count: int) -> list[int]:
+    """The steps of the numbers up to ``count``."""
+    ladder = _ladder(cuts)
+    return ladder[:count] + ladder[-1:] * (count - len(ladder))
 
 
-@remembered
-def _vocabulary(text: str) -> tuple[str, ...]:
-    """The words of four letters or more, in lower case."""
-    if text.isascii():
-        return tuple([word for word in text.lower().translate(_TO_WORDS).split() if len(word) > 3])
-    return tuple(_WORD.findall(text.lower()))
+_TO_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) in "_\n" else " " for c in range(128))
+
+
+@remembered_together
+def _vocabulary(texts: Sequence[str]) -> list[list[str]]:
+    """The words of four letters or more of each text, in lower case."""
+    plain = "\n".join([text if text.isascii() else "" for text in texts]).lower().translate(_TO_WORDS).split("\n")
+    return [
+        [word for word in known.split() if len(word) > 3] if known else _foreign_words(text)
+        for text, known in zip(texts, plain, strict=True)
+    ]
+
+
+def _foreign_words(text: str) -> list[str]:
+    """A pattern looks at those that are no letters and digits throughout."""
+    words = text.lower().split()
+    return [
+        *[word for word in filter(str.isalnum, words) if len(word) > 3],
+        *_WORD.findall(" ".join(filterfalse(str.isalnum, words))),
+    ]
 
 
 @lru_cache(maxsize=2)
-def _all_words(texts: Sequence[str]) -> set[str]:
+def _all_words(texts: Sequence[str]) -> list[str]:
     """The words of all texts, those that :func:`_vocabulary` gives and shorter ones."""
-    plain = "\n".join([text for text in texts if text.isascii()])
-    words = set(plain.lower().translate(_TO_WORDS).split())
-    words.update(*[_vocabulary(text) for text in texts if not text.isascii()])
+    words = "\n".join(filter(str.isascii, texts)).lower().translate(_TO_WORDS).split()
+    words += chain.from_iterable(_vocabulary.each([text for text in texts if not text.isascii()]))
     return words
 
 
@@ -170,10 +193,9 @@ class _Page:
         self._kinds = (_NOTHING, _NOTHING, *kinds, _NOTHING, _NOTHING)
         self._prose = _Sums(map(mul, words, self._is_prose))
         self._labels = _Sums(labels)
-        self._known = _Sums([i in known for i in range(len(shapes))])
-        self._lines = _Sums([1] * len(shapes))
-        self._times = Counter(self._texts)
-        self._words = _all_words(self._texts[first : last + 1])
+        self._known = _Sums([i in known for i in range(len(shapes))] if known else ())
+        self._lines = _Sums(repeat(1, len(shapes)))
+        self._inside = self._texts[first : last + 1]
         inside = last + 1 - first
         self._whole = (
             bisect_right(_SHARE_STEPS, share(shapes, first, last)),
@@ -184,18 +206,22 @@ class _Page:
     def margins(self) -> Iterator[tuple[str, range, list[Steps]]]:
         """Of the head and the tail: its side, its lines, and their steps on the columns of _COLUMNS."""
         count, first, last = len(self._texts), self._first, self._last
+        shared = self._shared([*range(first), *range(last + 1, count)])
         if head := range(first):
-            far, edge = _ladder(_FAR_STEPS, first)[::-1], _ladder(_EDGE_STEPS, first)
+            far, edge = _ascending(_FAR_STEPS, first)[::-1], _ascending(_EDGE_STEPS, first)
             inner = [sums.up_to(head, first) for sums in (self._prose, self._labels, self._known)]
-            yield "H", head, self._columns(head, far, edge, self._prose.since(head, 0), *inner)
+            yield "H", head, self._columns(head, far, edge, shared[:first], self._prose.since(head, 0), *inner)
         if tail := range(last + 1, count):
-            far, edge = _ladder(_FAR_STEPS, len(tail)), _ladder(_EDGE_STEPS, len(tail))[::-1]
+            far, edge = _ascending(_FAR_STEPS, len(tail)), _ascending(_EDGE_STEPS, len(tail))[::-1]
             inner = [sums.since(tail, last + 1) for sums in (self._prose, self._labels, self._known)]
-            yield "T", tail, self._columns(tail, far, edge, self._prose.up_to(tail, count), *inner)
+            yield "T", tail, self._columns(tail, far, edge, shared[first:], self._prose.up_to(tail, count), *inner)
 
-    def _columns(self, rows: range, far: Steps, edge: Steps, outer: Sums, *inner: Sums) -> list[Steps]:
+    def _columns(
+        self, rows: range, far: Steps, edge: Steps, shared: list[float], outer: Sums, *inner: Sums
+    ) -> list[Steps]:
         """``far`` and ``edge``: steps of the lines between each of the rows and the main text, and the page's edge.
 
+        ``shared``: the share of each row's words that the main text holds.
         ``outer``: words of prose beyond each row; ``inner``: words of prose, labels and known labels between it and
         the main text.
         """
@@ -203,9 +229,8 @@ class _Page:
         for reach in _REACHES:
             labels, lines = self._labels.around(rows, reach), self._lines.around(rows, reach)
             assert not isinstance(lines, int)
-            counts = repeat(0) if isinstance(labels, int) else labels
             tables = map(_label_steps().__getitem__, lines)
-            columns.append([table[count] for table, count in zip(tables, counts, strict=False)])
+            columns.append(0 if isinstance(labels, int) else map(getitem, tables, labels))
             columns.append(_steps(_NEAR_PROSE_STEPS, self._prose.around(rows, reach)))
         return [
             *columns,
@@ -215,20 +240,28 @@ class _Page:
             bisect_right(_SIZE_STEPS, len(rows)),
             _steps(_OUTER_STEPS, outer),
             *map(_steps, (_INNER_STEPS, _ROWS_STEPS, _ANCHORS_STEPS), inner),
-            _steps(_SHARED_STEPS, self._shared(rows)),
-            [self._times[text] > 1 for text in self._texts[rows.start : rows.stop]],
+            _steps(_SHARED_STEPS, shared),
+            self._again(rows),
             [i in self._known_lines for i in rows] if self._known_lines else 0,
             *self._whole,
         ]
 
-    def _shared(self, rows: range) -> list[float]:
+    def _shared(self, rows: Sequence[int]) -> list[float]:
         """The share of each row's words that the main text holds; -1 for a row without any."""
-        held = self._words.__contains__
-        vocabularies = [() if self._is_prose[i] else _vocabulary(self._texts[i]) for i in rows]
-        return [sum(map(held, words)) / len(words) if words else -1 for words in vocabularies]
+        words = _vocabulary.each(["" if self._is_prose[i] else self._texts[i] for i in rows])
+        wanted = set(chain.from_iterable(words))
+        held = (wanted and wanted.intersection(_all_words(self._inside))).__contains__
+        return [sum(map(held, own)) / len(own) if own else -1 for own in words]
+
+    def _again(self, rows: range) -> Steps:
+        """Whether each row's text stands on the page more than once."""
+        if len(set(self._texts)) == len(self._texts):
+            return 0
+        times = Counter(self._texts)
+        return [times[text] > 1 for text in self._texts[rows.start : rows.stop]]
 
 
-Sums = int | list[int]
+Sums = int | Iterable[int]
 """A number for each of some lines, or 0 for all."""
 
 
@@ -241,67 +274,82 @@ class _Sums:
 
     def around(self, rows: range, reach: int) -> Sums:
         """Over each row and ``reach`` lines to either side."""
-        return self._between(rows, -reach, reach + 1)
-
-    def _between(self, rows: range, above: int, below: int) -> Sums:
-        sums, start, stop = self._sums, rows.start + _PAD, rows.stop + _PAD
-        if sums[start + above] == sums[stop + below - 1]:
+        if not self._sums[-1]:
             return 0
-        return list(map(sub, sums[start + below : stop + below], sums[start + above : stop + above]))
+        sums, start, stop = self._sums, rows.start + _PAD, rows.stop + _PAD
+        above, below = sums[start - reach : stop - reach], sums[start + reach + 1 : stop + reach + 1]
+        return 0 if above[0] == below[-1] else map(sub, below, above)
 
     def since(self, rows: range, start: int) -> Sums:
         """Over the lines from ``start`` to each row, which is left out."""
+        if not self._sums[-1]:
+            return 0
         sums = self._sums[rows.start + _PAD : rows.stop + _PAD]
         before = self._sums[start + _PAD]
-        return 0 if sums[-1] == before else [each - before for each in sums]
+        return 0 if sums[-1] == before else map(sub, sums, repeat(before))
 
     def up_to(self, rows: range, stop: int) -> Sums:
         """Over the lines behind each row, up to ``stop``."""
+        if not self._sums[-1]:
+            return 0
         sums = self._sums[rows.start + 1 + _PAD : rows.stop + 1 + _PAD]
         after = self._sums[stop + _PAD]
-        return 0 if sums[0] == after else [after - each for each in sums]
+        return 0 if sums[0] == after else map(sub, repeat(after), sums)
 
 
-def _steps(cuts: Sequence[float], values: int | Sequence[float]) -> Steps:
-    return bisect_right(cuts, values) if isinstance(values, int) else [bisect_right(cuts, value) for value in values]
+def _steps(cuts: Sequence[float], values: int | Iterable[float]) -> Steps:
+    return bisect_right(cuts, values) if isinstance(values, int) else map(bisect_right, repeat(cuts), values)
 
 
-def _own(text: str, side: str) -> list[str]:
-    """The marks that a line in the head (H) or the tail (T) of a page shows by itself."""
-    _, words, _, ended, *_ = shape(text)
-    size = bisect_right((2, 3, 4, 6, 9, 13), words)
-    found = [_SIZES[side][size]]
-    if ended:
-        found += [side + "end", _ENDS[size]]
-    if text[-1] in ":：,;،":
-        found.append("colon")
-    if (text[0] in _BULLET_STARTS or text[0].isdecimal()) and _BULLET.match(text):
-        found.append(side + "bullet")
-    if digits := _digits(text):
-        found += ["digits", _DIGITS[bisect_right((15, 35, 60), 100 * digits / len(text))]]
-    found += [mark for mark in "©(," if mark in text]
-    if "|" in text or "»" in text or "›" in text:
-        found.append("separator")
-    if "@" in text or "http" in text or "www." in text:
-        found.append("address")
-    if not _QUOTES.isdisjoint(text):
-        found.append("quote")
-    found.append("lower" if text[0].islower() else "upper" if text[0].isupper() else "other")
-    if text.isupper():
-        found.append("capitals")
-    parts = text.split()
-    if len(parts) > 1:
-        capitals = sum([part[0].isupper() for part in parts]) / len(parts)
-        found.append(_CAPITALS[bisect_right((0.3, 0.6, 0.99), capitals)])
-    return found
+def _own(texts: Sequence[str], side: str) -> Iterator[list[str]]:
+    """The marks that each line in the head (H) or the tail (T) of a page shows by itself."""
+    whole = "\n".join(texts)
+    signs = [(sign, mark) for sign, mark in _SIGNS if sign in whole]
+    plain = whole if whole.isascii() else "\n".join([text if text.isascii() else "" for text in texts])
+    sizes, ended, bullet = _SIZES[side], side + "end", side + "bullet"
+    for text, line, seen in zip(texts, shape.each(texts), plain.translate(_CLASSES).split("\n"), strict=True):
+        size = bisect_right((2, 3, 4, 6, 9, 13), line.words)
+        first, digits, parts, capitals = _first(text, seen)
+        found = [sizes[size], first, *dict.fromkeys([mark for sign, mark in signs if sign in text])]
+        if line.ended:
+            found += (ended, _ENDS[size])
+        if text[-1] in ":：,;،":
+            found.append("colon")
+        if digits:
+            found += ("digits", _DIGITS[bisect_right((15, 35, 60), 100 * digits / len(text))])
+        if (text[0] in _BULLET_STARTS or text[0].isdecimal()) and _BULLET.match(text):
+            found.append(bullet)
+        if text.isupper():
+            found.append("capitals")
+        if parts > 1:
+            found.append(_CAPITALS[bisect_right((0.3, 0.6, 0.99), capitals / parts)])
+        yield found
 
 
+def _first(text: str, seen: str) -> tuple[str, int, int, int]:
+    """What a line begins with, its digits, its words, and how many of these begin with a capital.
+
+    ``seen``: the classes of its signs, if all are ASCII.
+    """
+    if seen:
+        return _CASES[seen[0]], seen.count("0"), seen.count(" ") + 1, seen.count(" A") + (seen[0] == "A")
+    case = "a" if text[0].islower() else "A" if text[0].isupper() else "."
+    initials = [part[0] for part in text.split()]
+    return _CASES[case], sum(map(str.isdigit, text)), len(initials), sum(map(str.isupper, initials))
+
+
+_SIGNS = [
+    *[(sign, sign) for sign in "©(,"],
+    *[(sign, "separator") for sign in "|»›"],
+    *[(sign, "address") for sign in ("@", "http", "www.")],
+    *[(sign, "quote") for sign in '="“”«»„'],
+]
+"""Marks of signs that a line may hold."""
+_CLASSES = "".join(
+    "a" if c.islower() else "A" if c.isupper() else "0" if c.isdigit() else c if c in " \n" else "."
+    for c in map(chr, range(128))
+)
+_CASES = {"a": "lower", "A": "upper", "0": "other", ".": "other"}
 _SIZES = {side: [f"{side}words={size}" for size in range(7)] for side in _COLUMNS}
 _ENDS = [f"end={size}" for size in range(7)]
 _DIGITS, _CAPITALS = ([f"{name}={step}" for step in range(4)] for name in ("digits", "capitals"))
-
-
-def _digits(text: str) -> int:
-    if text.isascii():
-        return len(text) - len(text.encode().translate(None, b"0123456789"))
-    return sum(map(str.isdigit, text))

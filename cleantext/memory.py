@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, update_wrapper
 
 from cleantext.typed import TypeVar
@@ -43,3 +43,28 @@ class remembered(dict[str, T]):  # noqa: N801
         self.clear()
         self._older = {}
         self._long.cache_clear()
+
+
+class remembered_together(remembered[T]):  # noqa: N801
+    """What ``find`` says of many texts at once, kept in the same way."""
+
+    __slots__ = ("_find_all",)
+
+    def __init__(self, find: Callable[[Sequence[str]], Iterable[T]]) -> None:
+        super().__init__(lambda text: next(iter(find([text]))))
+        update_wrapper(self, find)
+        self._find_all = find
+
+    def each(self, texts: Iterable[str]) -> list[T]:
+        """What is said of each text, in order; of all that are new in one call."""
+        texts = list(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self]
+        if not new:
+            return list(map(self.__getitem__, texts))
+        found = dict(zip(new, self._find_all(new), strict=True))
+        short = [text for text in new if len(text) <= REMEMBERED][:HELD]
+        if len(self) + len(short) > HELD:
+            self._older = self.copy()
+            self.clear()
+        self.update(zip(short, map(found.__getitem__, short), strict=True))
+        return [found[text] if text in found else self[text] for text in texts]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from cleantext.document import Document
 from cleantext.memory import remembered
 from cleantext.patterns import lazy
 
 END_MARKS = frozenset(".!?…。！？؟۔।॥")
+_STOPS = (*END_MARKS, ":")
 CLOSERS = "\"'”’»)]」』"
 """Signs that may stand behind an end mark."""
 LETTERS_A_WORD = 3  # in scripts that write no spaces
+LEAST_WORDS = 8
+"""Words of prose that has an end mark, or a colon in its place, at least ..."""
+ENDLESS_WORDS = 20
+"""... and of prose that has none."""
+LEAST_LENGTH = 2 * LEAST_WORDS - 1
+"""Code points that so many words have at least."""
 
 
 @remembered
@@ -24,36 +30,54 @@ def is_prose(text: str) -> bool:
     >>> is_prose("Home News Sport Weather Travel Culture Video Audio More Sounds.")
     False
     """
-    if "©" in text:
+    if len(text) < LEAST_LENGTH or "©" in text:
         return False
-    words = text.split()
-    count = len(words)
-    spaceless = spaceless_letters(text[:2000])
+    count, small = _words(text)
+    spaceless = 0 if text.isascii() else spaceless_letters(text[:2000])
     if spaceless > 12:
         count = max(count, spaceless // LETTERS_A_WORD)
-    elif count >= 8:
-        wanted = min(count, 200) / 3
-        for word in words[:200]:
-            first = word[0]
-            if first.islower() or not (first.isupper() or first.isdigit()):
-                wanted -= 1
-                if wanted <= 0:
-                    break
-        else:
-            return False
-    return count >= 20 or (count >= 8 and (is_ended(text) or text.rstrip().rstrip(CLOSERS).endswith(":")))
+    if count < LEAST_WORDS or (count < ENDLESS_WORDS and not text.rstrip().rstrip(CLOSERS).endswith(_STOPS)):
+        return False
+    return spaceless > 12 or 3 * small >= min(count, _FIRST)
+
+
+_FIRST = 200
+"""Words of a line that are looked at."""
+_CLASSES = "".join(" " if c.isspace() else "A" if c.isupper() or c.isdigit() else "a" for c in map(chr, range(128)))
+_CLASS = _CLASSES.encode() + b"?" * 128
+"""Of each byte: a space, a capital or digit, another sign of ASCII, part of any other."""
+
+
+def _words(text: str) -> tuple[int, int]:
+    """How many words a line has, and how many of the first begin with neither a capital nor a digit.
+
+    A printable text has no spaces but those of ASCII. The second number may be too small where it is a third already.
+    """
+    if text.isascii() or text.isprintable():
+        seen = b" " + text.encode().translate(_CLASS)
+        small, other = seen.count(b" a"), seen.count(b" ?")
+        count = small + other + seen.count(b" A")
+        if count <= _FIRST and (not other or 3 * small >= count):
+            return count, small
+    words = text.split()
+    initials = [word[0] for word in words[:_FIRST]]
+    return len(words), len(initials) - sum(map(str.isupper, initials)) - sum(map(str.isdigit, initials))
 
 
 def spaceless_letters(text: str) -> int:
     """How many letters of scripts that write no spaces a text holds (Thai, Lao, Burmese, Khmer, kana, Han)."""
-    if text.isascii() or not _HIGH.search(text):
-        return 0
-    return len(_SPACELESS.findall(text))
+    return sum(map(len, _SPACELESS.findall(text))) if may_be_spaceless(text) else 0
+
+
+def may_be_spaceless(text: str) -> bool:
+    """Whether a text holds letters of such scripts, or others far behind them."""
+    return not text.isascii() and _HIGH.search(text) is not None
 
 
 _HIGH = lazy("[^\x00-\u0dff\u2000-\u206f]")
 """What all of them lie in, as a class that compiles fast, and few other letters."""
-_SPACELESS = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SPACELESS = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
+"""Runs of them."""
 
 
 def is_ended(text: str) -> bool:
@@ -63,20 +87,3 @@ def is_ended(text: str) -> bool:
     (True, False)
     """
     return text.rstrip().rstrip(CLOSERS)[-1:] in END_MARKS
-
-
-def body(document: Document) -> tuple[int, int]:
-    """The first and the last line (indices) of prose; ``(len(lines), -1)`` where there is none.
-
-    What stands before the first is the head of the page, what stands after the last its tail. A window from
-    the middle of a long text has no head, or no tail.
-    """
-    lines = document.views
-    count = len(lines)
-    first = next((i for i in range(count) if is_prose(lines[i])), count)
-    last = next((i for i in range(count - 1, -1, -1) if is_prose(lines[i])), -1)
-    if not document.first:
-        first = min(first, 0)
-    if not document.last:
-        last = max(last, count - 1)
-    return first, last

@@ -6,6 +6,7 @@ Blocks bind every stage but ``encoding``; inline spans bind ``glue``, ``typograp
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cleantext.memory import remembered
 from cleantext.patterns import lazy
@@ -18,6 +19,9 @@ _FRONT_MATTER = lazy(
     r"|\+\+\+[ \t]*\n(?:[^\n+][^\n]*\n|\n)*\+\+\+)[ \t]*(?:\n|\Z)"
 )
 _INLINE_GATE = re.compile(r"[@#`/\\]|www\.")
+_INLINE_SIGN = lazy(r"[@#/\\]|www\.|mailto:")
+"""What every inline span but code holds."""
+_BLANK = lazy(r"\s")
 _INLINE = lazy(
     r"""(?P<code>(?<!`)(`+)(?!`)[^`\n]+?(?<!`)\2(?!`))
     | \b[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>"“”]+ | \bmailto:[^\s<>"“”]+ | \bwww\.[^\s<>"“”]+
@@ -65,7 +69,7 @@ def closed(text: str, start: int, end: int) -> int:
 def _fences(text: str, start: int, end: int) -> tuple[list[Span], int]:
     """The closed fences of ``text[start:end]``, and where one that is not closed begins, or -1."""
     spans: list[Span] = []
-    if text.find("```", start, end) < 0 and text.find("~~~", start, end) < 0:
+    if not any(mark in text and text.find(3 * mark, start, end) >= 0 for mark in "`~"):
         return spans, -1
     first: re.Match[str] | None = None
     for fence in _FENCE.finditer(text, start, end):
@@ -89,4 +93,17 @@ def inline(line: str) -> tuple[Span, ...]:
     """
     if not _INLINE_GATE.search(line):
         return ()
-    return tuple(m.span() for m in _INLINE.finditer(line))
+    stretches = [(0, len(line))] if "`" in line else _words(line)
+    return tuple(match.span() for stretch in stretches for match in _INLINE.finditer(line, *stretch))
+
+
+def _words(line: str) -> Iterator[tuple[int, int]]:
+    """The words of a line that can hold an inline span: none but code has blanks, and code has backticks."""
+    stop = 0
+    for sign in _INLINE_SIGN.finditer(line):
+        if (at := sign.start()) >= stop:
+            before = line[stop:at]
+            start = at if not before or before[-1].isspace() else at - len(before.rsplit(None, 1)[-1])
+            blank = _BLANK.search(line, at)
+            stop = blank.start() if blank else len(line)
+            yield start, stop

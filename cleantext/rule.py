@@ -43,8 +43,8 @@ class Finder(Protocol):
     """The mechanism of a rule.
 
     What a finder may say besides, so that the chain need not ask it: ``needs``, characters of which the text must
-    hold one, none of them printable ASCII; ``gate``, a pattern that must be found and whose
-    matches lie within one line; ``local``, that it judges each line by its text alone, whatever stands around it and
+    hold one, none of them printable ASCII; ``gate``, which must find something in the document, and judges each
+    line by its text alone; ``local``, that it judges each line by its text alone, whatever stands around it and
     wherever in the document; ``viewing``, that it judges the lines' views
     (:func:`cleantext.document.view`) alone; ``beyond``, that it looks beyond the line that it changes.
     ``whole``: it judges the page as it came, before other rules of its stage take lines.

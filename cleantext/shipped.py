@@ -6,9 +6,8 @@ import os
 from functools import cache
 
 from cleantext.errors import ConfigError
-from cleantext.kinds.anchored import Anchored
+from cleantext.kinds.anchored import Anchored, key_pattern
 from cleantext.kinds.table import Table
-from cleantext.labels import label_pattern
 from cleantext.packs import SHOWN, Blueprint, read_pack, read_toml
 from cleantext.rule import Risk, Stage
 from cleantext.typed import TYPE_CHECKING, Any
@@ -70,18 +69,14 @@ PROFILES = "profiles.toml"
 COMPILED = os.path.join(_HERE, "compiled.py")
 
 
-_PATTERNS = {"match", "start", "then", "end", "near"}
-"""Keys of patterns against line keys."""
-
-
 def compile_shipped() -> dict[Path, str]:
     """The shipped packs, checked, as the source of a module, and what only ``rules`` reads as JSON, by their paths.
 
     TOML takes too long at every start, and so does JSON: a module is kept as byte code.
 
-    Labels and patterns are written as they are compared with line keys, those that find a line in parts and with their
-    clues (:func:`cleantext.kinds.anchored.anchor_patterns`). Examples and keeps lie in a file of their own, which is
-    read only when somebody asks for them.
+    Labels and patterns are written as they are compared with line keys, patterns in parts and with their clues
+    (:func:`cleantext.kinds.anchored.anchor_patterns`). Examples and keeps lie in a file of their own, which is read
+    only when somebody asks for them.
     """
     folder = rules_folder()
     packs: dict[str, list[dict[str, object]]] = {}
@@ -94,12 +89,13 @@ def compile_shipped() -> dict[Path, str]:
             finder = blueprint.build().finder
             if isinstance(finder, Anchored):
                 table["labels"] = finder.labels
-                for key in sorted(_PATTERNS & table.keys()):
-                    sources = Table(table, blueprint.owner, trusted=True).strings(key)
-                    folded = [label_pattern(source, blueprint.owner, trusted=True).source for source in sources]
-                    table[key] = folded if len(folded) > 1 else folded[0]
-                table[finder.PATTERNS] = [pattern.source for pattern in finder.patterns]
-                table["clues"] = finder.clues
+                if finder.patterns:
+                    table[finder.PATTERNS] = [pattern.source for pattern in finder.patterns]
+                    table["clues"] = finder.clues
+                given = Table(table, blueprint.owner, trusted=True)
+                for key in sorted({"then", "end", "near"} & table.keys()):
+                    folded = [key_pattern(given, source).source for source in given.strings(key)]
+                    table[key] = folded[0] if isinstance(table[key], str) else folded
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
     profiles = read_toml(folder / PROFILES)
     import json

@@ -9,8 +9,10 @@ run: there the list may be what the page is about.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import and_
 
 from cleantext.document import Document
 from cleantext.main_text import Shape, lines
@@ -35,25 +37,31 @@ _ROW = lazy(r"(?:[*•·+-] )?[^:.!?]{1,30}: \S.{0,60}$")
 
 
 class Page(NamedTuple):
-    """The lines (indices) that are not blank, by row; their shapes; the row of each."""
+    """The lines (indices) that are not blank, by row, and their shapes."""
 
     indices: list[int]
     shapes: list[Shape]
-    place: dict[int, int]
     running: list[int]
     """Words of running text above each row: prose that stands next to prose."""
 
     @staticmethod
     def read(document: Document) -> Page:
         indices, shapes = document.once(lines)
-        follows = [s.words if s.prose and i and shapes[i - 1].prose else 0 for i, s in enumerate(shapes)]
-        return Page(indices, shapes, {index: row for row, index in enumerate(indices)}, [0, *accumulate(follows)])
+        prose = [line.prose for line in shapes]
+        follows = map(and_, prose, [False, *prose])
+        words = [line.words if both else 0 for line, both in zip(shapes, follows, strict=True)]
+        return Page(indices, shapes, [0, *accumulate(words)])
+
+    def row(self, index: int) -> int | None:
+        """The row of a line; None for a blank one."""
+        row = bisect_left(self.indices, index)
+        return row if self.indices[row : row + 1] == [index] else None
 
 
 def under(document: Document, heading: int) -> list[int]:
     """The lines (indices) of the teasers under a heading (an index); none under a blank line."""
     page = document.once(Page.read)
-    row = page.place.get(heading)
+    row = page.row(heading)
     if row is None or (above := page.running[row]) < LEAST_ABOVE:
         return []
     end = run_end(page.shapes, row + 1, document.last)

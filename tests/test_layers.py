@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits", "memory", "patterns", "typed"],
     ["document", "ends", "bounds", "clues"],
+    ["touching"],
     ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "main_text", "margins", "teasers"],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],

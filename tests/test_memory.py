@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from cleantext.memory import HELD, remembered
+from cleantext.memory import HELD, remembered, remembered_together
 
 
 @pytest.fixture
@@ -35,3 +37,21 @@ def test_what_is_remembered_of_lines_is_bounded_by_their_length(known: remembere
     for text in ("a", "a", "b" * 9000, "c" * 9000, "d" * 9000, "b" * 9000):
         assert known(text) == len(text)
     assert len(asked) == 5
+
+
+def test_texts_asked_together_are_asked_once_and_kept() -> None:
+    asked: list[list[str]] = []
+
+    def sizes(texts: Sequence[str]) -> list[int]:
+        asked.append(list(texts))
+        return [len(text) for text in texts]
+
+    known = remembered_together(sizes)
+    assert known.each(["a", "bb", "a"]) == [1, 2, 1]
+    assert known.each(["bb", "ccc", "d" * 9000]) == [2, 3, 9000]
+    assert known("ccc") == 3
+    assert known("dddd") == 4
+    assert asked == [["a", "bb"], ["ccc", "d" * 9000], ["dddd"]]
+    assert known.each(map(str, range(3 * HELD)))[-1] == 5
+    assert len(known) <= HELD
+    assert known.each(["a"]) == [1]

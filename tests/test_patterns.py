@@ -7,8 +7,10 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import labels, margins
+from cleantext import badness, labels, margins
+from cleantext.document import Document
 from cleantext.fixers import authors
+from cleantext.lexicon import joints
 from cleantext.patterns import lazy
 
 
@@ -47,3 +49,16 @@ def test_gates_of_notes(words: list[str]) -> None:
         assert authors._SENTENCE_GATE.match(text)
     if authors._FIRST.match(text):
         assert re.fullmatch(authors._PART, text.partition(" ")[0])
+
+
+@given(st.text("aZéÉǅ1, ", min_size=2, max_size=5))
+def test_joints_without_their_pattern(text: str) -> None:
+    for at in range(1, len(text)):
+        assert joints._is_joint(text, at) == (joints._JOINT.match(text, at) is not None)
+
+
+@given(st.text("aÂœ\x85é“’ \n", max_size=6))
+def test_texts_that_can_hold_no_mojibake(text: str) -> None:
+    document = Document(text)
+    if badness._is_plain(document):
+        assert next(document.foreign(badness.suspect()), None) is None

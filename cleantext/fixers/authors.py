@@ -9,7 +9,7 @@ the page is about. A person's page, which begins with the name, has no running t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from cleantext.document import Document, drop_lines
@@ -71,28 +71,39 @@ class Authors:
         page = document.once(Page.read)
         if page.running[-1] < LEAST_ABOVE:
             return []
-        whole, notes = page.running[-1], []
-        for rows in _notes(page.shapes, bisect_left(page.running, LEAST_ABOVE)):
-            above, below = page.running[rows[0]], whole - page.running[rows[-1] + 1]
-            if above >= LEAST_ABOVE and below < (above if len(rows) > 1 else LEAST_ABOVE):
-                notes.append(rows)
+        notes = list(_notes(page.shapes, page.running))
         if len(notes) > MOST:
             return []
         return drop_lines(document, sorted({page.indices[row] for rows in notes for row in rows}))
 
 
-def _notes(shapes: Sequence[Shape], start: int) -> Iterator[list[int]]:
-    """The rows of each note from ``start`` on."""
-    for row in range(start, len(shapes)):
-        line = shapes[row]
+def _notes(shapes: Sequence[Shape], running: Sequence[int]) -> Iterator[list[int]]:
+    """The rows of each note that stands low enough: one row or two, the first with the name.
+
+    Nothing above the middle of the running text does, nor above its last LEAST_ABOVE words where it has few.
+    """
+    whole, begins, named_by = running[-1], _SENTENCE_GATE.match, _NAMED.match
+    low = bisect_right(running, min(whole // 2, whole - LEAST_ABOVE)) - 1
+    for row in range(max(low, bisect_left(running, LEAST_ABOVE)), len(shapes)):
+        line, below = shapes[row], whole - running[row + 1]
         if line.words > NOTE_WORDS or line.words < 3:
             continue
-        named = _NAMED.match(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
-        if found := _SENTENCE_GATE.match(line.text) and _SENTENCE.match(line.text):
-            yield [row - 1, row] if named and found["name"].split()[-1] in named["name"] else [row]
+        last = below < LEAST_ABOVE
+        under = row > 0 and shapes[row - 1].words <= 6 and running[row - 1] >= LEAST_ABOVE and below < running[row - 1]
+        if not (last or under):
+            continue
+        named = named_by(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
+        if found := begins(line.text) and _SENTENCE.match(line.text):
+            with_name = named and found["name"].split()[-1] in named["name"]
         elif named and _tells(line.text, named["name"]):
-            yield [row - 1, row]
+            with_name = True
         elif line.prose and _OWN.match(line.text):
+            with_name = False
+        else:
+            continue
+        if with_name and under:
+            yield [row - 1, row]
+        elif last and not with_name:
             yield [row]
 
 

@@ -33,10 +33,13 @@ class Bidi:
         self._controls = lazy(f"[{members}]+")
 
     def find(self, document: Document) -> Iterator[Edit]:
+        text = document.text
         letters = "".join(c for c in document.odd if bidirectional(c) in ("R", "AL") and c not in MARKS)
         right_to_left = re.compile(f"[{re.escape(letters)}]") if letters else None
-        for line in document.lines:
-            found = list(self._controls.finditer(line.text))
-            if found and not (right_to_left and right_to_left.search(line.text)):
-                for match in found:
-                    yield Edit(line.start + match.start(), line.start + match.end(), "")
+        stop, kept = 0, False
+        for match in document.foreign(self._controls):
+            if right_to_left and match.start() >= stop:
+                start, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()) + 1 or len(text)
+                kept = right_to_left.search(text, start, stop) is not None
+            if not kept:
+                yield Edit(match.start(), match.end(), "")

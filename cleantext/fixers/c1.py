@@ -17,7 +17,7 @@ OPTIONS: dict[str, object] = {"next_line": False}
 
 _SIGNS = "[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]"
 _C1 = lazy(_SIGNS)
-_NO_NEXT_LINE = lazy("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + _SIGNS)
+_NO_NEXT_LINE = lazy(_SIGNS + "(?:(?<!\x85)|(?<=[^\x00-\x7f].))")
 
 
 def build(next_line: bool) -> C1:
@@ -31,5 +31,5 @@ class C1:
         self._pattern = pattern
 
     def find(self, document: Document) -> Iterator[Edit]:
-        for match in self._pattern.finditer(document.text):
+        for match in document.foreign(self._pattern):
             yield Edit(match.start(), match.end(), match.group().encode("latin-1").decode("windows-1252"))

@@ -10,11 +10,12 @@ label that the page repeats, which belongs to posts, nor where more than one lin
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 
 from cleantext.document import Document, drop_lines, folded
 from cleantext.edits import Edit
 from cleantext.labels import bare, label_key
+from cleantext.memory import remembered
 from cleantext.teasers import LEAST_ABOVE, Page, is_told, run_end
 
 OPTIONS: dict[str, object] = {"labels": []}
@@ -35,30 +36,35 @@ class Closing:
     viewing = True
 
     def __init__(self, labels: frozenset[str]) -> None:
-        self._labels = labels
+        self._knows = remembered(lambda text: bare(folded(text)) in labels)
 
     def find(self, document: Document) -> list[Edit]:
         page = document.once(Page.read)
         shapes, whole = page.shapes, page.running[-1]
         if whole < LEAST_ABOVE or not document.last:
             return []
+        tail = range(bisect_left(page.running, whole), len(shapes))
+        if sum(shapes[row].prose for row in tail) < LEAST:
+            return []
+        own = {row for row in tail if len(shapes[row].text) <= LONGEST and self._knows[shapes[row].text]}
+        headings = [row for row in tail if row in own or page.indices[row] in document.labelled]
         gone: set[int] = set()
-        views = document.views
-        own = {index for index in page.indices if len(views[index]) <= LONGEST and self._knows(views[index])}
-        headings = sorted(own | document.labelled)
-        times = Counter(views[index] for index in headings)
-        for index in headings:
-            row = page.place[index]
-            if row in gone or times[views[index]] > TWICE or page.running[row] < whole:
+        for row in headings:
+            if row in gone or self._times(document, page, row, row in own) > TWICE:
                 continue
             end = run_end(shapes, row + 1, document.last)
             told = [r for r in range(row + 2, end) if is_told(shapes[r]) and shapes[r - 1].words >= TITLE_LEAST]
             asked = [r for r in range(row + 1, end) if shapes[r].text.endswith("?")]
             if len(told) >= LEAST and len(asked) < LEAST:
-                gone.update(range(row + (index not in own), end))
+                gone.update(range(row + (row not in own), end))
         if 2 * sum(shapes[row].words for row in gone) >= whole:
             return []
         return drop_lines(document, sorted(page.indices[row] for row in gone))
 
-    def _knows(self, text: str) -> bool:
-        return bare(folded(text)) in self._labels
+    @staticmethod
+    def _times(document: Document, page: Page, row: int, own: bool) -> int:
+        """How often a heading stands on the page as one."""
+        text = page.shapes[row].text
+        if own:
+            return sum(line.text == text for line in page.shapes)
+        return sum(document.views[index] == text for index in document.labelled)

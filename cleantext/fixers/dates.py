@@ -11,10 +11,14 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
+from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"months": [], "followers": []}
 
-_SEAM = re.compile(r"[0-9](?:(?<=[a-z,.].)|(?=[A-Z][a-z]))")
+_SEAM = lazy(r"[0-9](?:(?<=[a-z].)|(?<=[a-z]\..)|(?=[A-Z][a-z]))|(?<=,)(?:1[5-9]|20)\d\d(?!\d)")
+"""A digit behind a month or its point, or before a month or what follows a date; a year behind a comma."""
+_ORDINAL = lazy("[A-Z](?<=[0-9](?:st|nd|rd|th).)")
 _REACH = 40
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 
@@ -25,10 +29,10 @@ def build(months: list[str], followers: list[str]) -> Dates:
 
 
 class Dates:
-    gate = _SEAM
-
     def __init__(self, months: list[str], followers: list[str]) -> None:
         month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")(?![^\W\d_])"
+        self._month = lazy(month)
+        self._capitalised = all(re.fullmatch("[A-Z][a-z]+", word) for word in (*months, *followers))
         front, back = r"(?<![^\s(\[\"'“‘,;:—–-])", r"(?![\w/@-]|\.\w)"
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         follower = "|".join(map(re.escape, followers))
@@ -40,17 +44,27 @@ class Dates:
             rf")(?:{back}|(?P<follower>)(?=(?:{follower})\b))"
         )
 
+    def gate(self, document: Document) -> bool:
+        """Whether a space can be missing anywhere: most digits that touch something are parts of numbers."""
+        text, (capitals, digits, _) = document.text, document.once(places)
+        if not self._capitalised:
+            return bool(digits)
+        return any(_SEAM.match(text, at) for at in digits) or any(_ORDINAL.match(text, at) for at in capitals)
+
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        places: set[int] = set()
+        found: set[int] = set()
         done = 0
         date: re.Pattern[str] | None = None
-        for seam in _SEAM.finditer(text):
+        for seam in document.once(places).digits:
+            near = max(done, seam - _REACH), seam + 1 + _REACH
+            if not self._month.search(text, *near):
+                continue
             date = date or re.compile(self._date)
-            for match in date.finditer(text, max(done, seam.start() - _REACH), seam.end() + _REACH):
+            for match in date.finditer(text, *near):
                 done = match.end()
                 for group in ("gap", "comma", "space", "break", "near", "follower"):
                     if match[group] is not None and not match[group][-1:].isspace():
-                        places.add(match.end(group))
-        for at in sorted(places):
+                        found.add(match.end(group))
+        for at in sorted(found):
             yield Edit(at, at, " ")

@@ -27,8 +27,6 @@ def build() -> Entities:
 
 
 class Entities:
-    local = True
-
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
         if "&" not in text or ";" not in text:

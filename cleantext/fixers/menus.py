@@ -15,6 +15,8 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate, repeat
+from operator import sub
 
 from cleantext import margins
 from cleantext.document import Document, drop_lines
@@ -23,18 +25,20 @@ from cleantext.main_text import LEAST, Shape, lines, main_text, share
 from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"least": 1.5}
+# From here on scores count in thousandths.
 RICH = 0.9
 """Share of the page's words from which on a main text is no scarce one."""
-CAUTION = 3.0
+CAUTION = 3000
 """What ``least`` rises by for each unit that the share falls short of RICH."""
 REACH = 5
 """Lines to each side whose mean score counts."""
-SLACK = 0.7
+SLACK = 700
 """How far a line's own score may fall short of ``least``."""
-CLAIM = 1.0
+CLAIM = 1000
 """What ``least`` rises by for a line that reads as a sentence without its end mark, or as a list in words."""
-HEADS = 1.25
+HEADS = 1250
 """What it rises by for a line right above prose: it may be its heading."""
+_MOST = max(CLAIM, HEADS)
 CLAIM_WORDS = 8
 COMMAS = 2
 """Commas from which on a line is a list in words, and no label."""
@@ -58,13 +62,14 @@ class Menus:
     viewing = True
 
     def __init__(self, least: float) -> None:
-        self._least = least
+        self._least = 1000 * least
 
     def find(self, document: Document) -> list[Edit]:
         if not (document.first or document.last):
             return []
         rows, shapes = document.once(lines)
-        known = {row for row, index in enumerate(rows) if index in document.labelled}
+        labelled = document.labelled
+        known = {row for row, index in enumerate(rows) if index in labelled} if labelled else frozenset[int]()
         first, last, best = main_text(shapes, known)
         if best < LEAST:
             return []
@@ -72,10 +77,8 @@ class Menus:
         scores = _scale().scores(shapes, known, first, last)
         chosen = [
             row
-            for row, own in scores.items()
-            if own + SLACK > least
-            and chrome(scores, row)
-            > least + (0.0 if row in known else max(CLAIM * _claims(shapes[row]), HEADS * _heads(shapes, row)))
+            for row, sure in chrome(scores).items()
+            if sure > least and (sure > least + _MOST or row in known or sure > least + _doubt(shapes, row))
         ]
         chosen = _whole_lists(chosen, shapes, scores)
         if not document.first:
@@ -90,9 +93,16 @@ def _whole_lists(chosen: list[int], shapes: Sequence[Shape], scores: Mapping[int
     found = set(chosen)
     for row in chosen:
         bullet = shapes[row].text[:2]
-        while bullet in _BULLETS and (row := row + 1) in scores and scores[row] > 0 and shapes[row].text[:2] == bullet:
+        if bullet not in _BULLETS:
+            continue
+        while (row := row + 1) not in found and scores.get(row, 0) > 0 and shapes[row].text[:2] == bullet:
             found.add(row)
     return sorted(found)
+
+
+def _doubt(shapes: Sequence[Shape], row: int) -> int:
+    """What ``least`` rises by for the row."""
+    return max(CLAIM * _claims(shapes[row]), HEADS * _heads(shapes, row))
 
 
 def _claims(line: Shape) -> bool:
@@ -117,7 +127,13 @@ def _heads(shapes: Sequence[Shape], row: int) -> bool:
     return below.prose or (below.words > 1 and below.text[0].islower() and not shapes[row].ended)
 
 
-def chrome(scores: Mapping[int, float], row: int) -> float:
-    """How sure it is that the row is chrome: the lower of its neighbourhood's mean and its own score with slack."""
-    around = [scores[k] for k in range(row - REACH, row + REACH + 1) if k in scores]
-    return min(scores[row] + SLACK, sum(around) / len(around))
+def chrome(scores: Mapping[int, float]) -> dict[int, float]:
+    """How sure it is that each row is chrome: the lower of its neighbourhood's mean and its own score with slack."""
+    if not scores:
+        return {}
+    first, last, around = min(scores), max(scores), 2 * REACH + 1
+    near = range(first - REACH, last + REACH + 1)
+    sums = list(accumulate(map(scores.get, near, repeat(0)), initial=0.0))
+    sizes = list(accumulate(map(scores.__contains__, near), initial=0))
+    sides = zip(range(first, last + 1), map(sub, sums[around:], sums), map(sub, sizes[around:], sizes), strict=False)
+    return {row: min(scores[row] + SLACK, total / size) for row, total, size in sides if row in scores}

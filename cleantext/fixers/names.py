@@ -8,16 +8,17 @@ token alone on its line, nor on anything but letters, hyphens and apostrophes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.memory import remembered
+from cleantext.touching import places
 from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleantext.lexicon import Lexicon
-    from cleantext.lexicon.joints import Token
+    from cleantext.lexicon.joints import Run, Token
 
 OPTIONS: dict[str, object] = {
     "parts": "names",
@@ -29,8 +30,6 @@ OPTIONS: dict[str, object] = {
     "verbs": [],
 }
 
-_SMALL, _CAPITAL = "a-zß-ɏΐ-ώа-ԯḀ-ỿﬀ-ﬆ", "A-ZÀ-ÞĀ-ɏΆ-ΫЀ-ЯѠ-ԯḀ-ỿ"
-GATE = re.compile(f"[{_CAPITAL}](?:(?<=[{_SMALL}].)|(?<=[{_CAPITAL}].)(?=[{_SMALL}]))")
 _GERMAN_PLURALS = ("Innen", "In")
 
 
@@ -51,8 +50,6 @@ def build(
 
 
 class Names:
-    gate = GATE
-
     def __init__(
         self,
         parts: str,
@@ -70,32 +67,43 @@ class Names:
         self._words = words
         self._initialisms = initialisms
         self._verbs = verbs
+        self._judged = remembered(self._judge)
+
+    def gate(self, document: Document) -> bool:
+        """Whether a token stands there that could be split in some document."""
+        judged = self._judged
+        return any(judged[token.text] for run in _runs(document) for token in run.tokens)
 
     def find(self, document: Document) -> Iterator[Edit]:
-        for token in self._tokens(document):
-            for at in self._joints(token, document.text):
-                yield Edit(at, at, " ")
+        text, judged = document.text, self._judged
+        for run in _runs(document):
+            asked = [token for token in run.tokens if judged[token.text]]
+            if asked and _in_prose(text, run):
+                for token in asked:
+                    for at in self._joints(token, text):
+                        yield Edit(at, at, " ")
 
     def reason(self, document: Document, edit: Edit) -> str:
         """Why the rule makes an edit that it found in this document, for a person."""
-        for token in self._tokens(document):
+        for token in (token for run in _runs(document) for token in run.tokens):
             if token.start < edit.start < token.start + len(token.text):
                 cut = edit.start - token.start
                 return self._told(token.text[:cut], token.text[cut:], document.text)
         return ""
-
-    def _tokens(self, document: Document) -> tuple[Token, ...]:
-        from cleantext.lexicon.joints import tokens
-
-        return tokens(document.text)
 
     def _lexicon(self) -> Lexicon:
         from cleantext.lexicon.reader import shipped
 
         return shipped(self._words)
 
-    def _joints(self, token: Token, text: str) -> list[int]:
-        """Where the token is split: all of its joints, or none."""
+    def _judge(self, text: str) -> bool:
+        """Whether the token of this text could be split, whatever document it stands in."""
+        from cleantext.lexicon.joints import Token, humps
+
+        return bool(self._joints(Token(0, humps(text)), None))
+
+    def _joints(self, token: Token, text: str | None) -> list[int]:
+        """Where the token is split: all of its joints, or none; without a text, in the document that helps it most."""
         from cleantext.lexicon.odds import shipped_odds
 
         whole = token.text.lower()
@@ -111,6 +119,8 @@ class Names:
             return joints
         if lexicon.get(token.text).token or token.humps[-1] in _GERMAN_PLURALS:
             return []
+        if text is None:
+            return [] if shipped_odds().hopeless(token, lexicon, self._level) else joints
         return joints if shipped_odds().glued(token, lexicon, text, self._level) else []
 
     def _behind_initialism(self, token: Token, lexicon: Lexicon) -> list[int]:
@@ -149,3 +159,17 @@ class Names:
         if seen.count[fold(right)]:
             told += f", {right} stands alone on line {seen.line(fold(right))}"
         return told
+
+
+def _runs(document: Document) -> Sequence[Run]:
+    if not document.once(places).capitals:
+        return ()
+    from cleantext.lexicon.joints import runs
+
+    return document.once(runs)
+
+
+def _in_prose(text: str, run: Run) -> bool:
+    from cleantext.lexicon.joints import in_prose
+
+    return in_prose(text, run.start, run.stop)

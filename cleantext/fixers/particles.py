@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.patterns import lazy
 
 OPTIONS: dict[str, object] = {"particles": [], "seconds": [], "keep": []}
 
@@ -33,17 +34,30 @@ class Particles:
         )
         onward = rf"(?=[ \u00a0](?:(?:{second})[ \u00a0])?(?P<next>[^\W\d_a-zß-öø-ÿ][^\W\d_A-Z]+))"
         name = r"(?P<name>[A-ZÀ-ÞĀ-ž](?<![\w@#/.'’-].)[^\W\d_A-Z]+?)"
-        self._glued = re.compile(rf"{name}(?P<at>)(?P<particle>{first}){onward}")
-        self._double = re.compile(rf"(?:{first})(?P<at>)(?:{second}){onward}")
+        self._glued = lazy(rf"{name}(?P<at>)(?P<particle>{first}){onward}")
+        self._double = lazy(rf"(?:{first})(?P<at>)(?:{second}){onward}")
         self._particles = frozenset(particles)
         self._keep = keep
+        self._ends = {space: _before_capital(space, particles or [""], seconds or [""]) for space in " \u00a0"}
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        places = {m.start("at") for m in self._double.finditer(text) if self._two(m, text)}
-        places.update(m.start("at") for m in self._glued.finditer(text) if self._after_name(m, text))
+        places: set[int] = set()
+        for start, stop in self._lines(document):
+            places.update(m.start("at") for m in self._double.finditer(text, start, stop) if self._two(m, text))
+            places.update(m.start("at") for m in self._glued.finditer(text, start, stop) if self._after_name(m, text))
         for at in sorted(places):
             yield Edit(at, at, " ")
+
+    def _lines(self, document: Document) -> Iterator[tuple[int, int]]:
+        """Spans of the lines that hold the end of what either pattern matches."""
+        text = document.text
+        for space, pattern in self._ends.items():
+            stop = 0
+            for match in pattern.finditer(text) if space == " " or space in document.odd else ():
+                if (at := match.start()) >= stop:
+                    start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1 or len(text)
+                    yield start, stop
 
     def _after_name(self, match: re.Match[str], text: str) -> bool:
         """A name before the particle, a name behind it, and no word that is spelled like both together."""
@@ -68,6 +82,19 @@ class Particles:
         from cleantext.lexicon.reader import shipped
 
         return not shipped().get(token)
+
+
+def _before_capital(space: str, particles: list[str], seconds: list[str]) -> re.Pattern[str]:
+    """A space before what may be a capital, behind a word that ends with any of the particles or is one of
+    ``seconds``. One sign first, which is found faster than one of several."""
+    behind = [
+        f"(?<={left}(?:{'|'.join(re.escape(word) for word in words if len(word) == length)}).)"
+        for left, words in ((r"\S", [*particles, *seconds]), (r"[ \u00a0]", seconds))
+        for length in sorted(set(map(len, words)))
+    ]
+    last = {word[-1:] for word in (*particles, *seconds)}
+    quick = "" if "" in last else f"(?<=[{re.escape(''.join(sorted(last)))}].)"
+    return lazy(rf"{space}(?=[^\x00-@\[-\xa9]){quick}(?:{'|'.join(behind)})")
 
 
 def _behind_name(text: str, at: int) -> bool:

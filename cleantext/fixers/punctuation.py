@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.edits import Edit
 from cleantext.patterns import lazy
+from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"titles": []}
 
 _LETTER = r"[^\W\d_]"
-_COMMA = re.compile(r"[,;](?=[^\W\d_])")
-_QUOTE = re.compile(r"[,.!?][”’\"](?=[a-zß-öø-ÿа-я]{2})")
+_COMMA = lazy(r"[,;](?=[^\W\d_])")
+_QUOTE = lazy(r"[,.!?][”’\"](?=[a-zß-öø-ÿа-я]{2})")
 _LEFT = lazy(rf"(?<![\w@#/\\=&.,;])(?:{_LETTER}+['’-])*(?:{_LETTER}{{2,}}|[12]\d{{3}})[\"”’)]?\Z")
 _RIGHT = lazy(rf"{_LETTER}{{2,}}(?:['’-]{_LETTER}+)*(?=[\s.!?:\"”’)—–]|[,;](?!\S)|\Z)(?!\.\w)")
 _REACH = 40
@@ -36,13 +37,24 @@ class Punctuation:
         self._title = lazy(rf"(?<![\w@/.-])(?:{named})\.(?=[^\W\d_]{{3}})")
 
     def find(self, document: Document) -> Iterator[Edit]:
-        text = document.text
-        places = {m.end() for m in _COMMA.finditer(text) if _between_words(text, m.start(), m.end())}
-        places.update(m.end() for m in _QUOTE.finditer(text) if _closing(text, m.end() - 1))
-        if any(title in text for title in self._titles):
-            places.update(m.end() for m in self._title.finditer(text) if _capitalised(text[m.end() : m.end() + _REACH]))
-        for at in sorted(places):
+        text, titles, found = document.text, self._titles, set[int]()
+        for at in document.once(places).marks:
+            end = at + 1
+            if _COMMA.match(text, at) and _between_words(text, at, end):
+                found.add(end)
+            elif (quote := _QUOTE.match(text, at)) and _closing(text, end):
+                found.add(quote.end())
+            elif text.endswith(titles, 0, end) and self._titled(text, end):
+                found.add(end)
+        for at in sorted(found):
             yield Edit(at, at, " ")
+
+    def _titled(self, text: str, end: int) -> bool:
+        """Whether a title ends there and a name begins."""
+        longest = max(map(len, self._titles))
+        if not any(m.end() == end for m in self._title.finditer(text, max(0, end - longest), end + _REACH)):
+            return False
+        return _capitalised(text[end : end + _REACH])
 
 
 def _between_words(text: str, at: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleantext.document import Document, Line
+from cleantext.document import Document
 from cleantext.edits import Edit
 from cleantext.patterns import lazy
 
@@ -33,27 +33,25 @@ class Runs:
     def find(self, document: Document) -> Iterator[Edit]:
         if "  " not in document.text:
             return
-        lines = document.lines
+        texts = document.texts
         gaps: dict[int, list[tuple[int, int, int]]] = {}
-        at = document.text.find("  ")
-        while at >= 0:
-            i = document.line_at(at)
-            gaps[i] = [(*m.span(1), m.end()) for m in _GAP.finditer(lines[i].text)]
-            at = document.text.find("  ", lines[i].end)
+        for i, text in enumerate(texts):
+            if "  " in text and (found := [(*m.span(1), m.end()) for m in _GAP.finditer(text)]):
+                gaps[i] = found
         for i, found in gaps.items():
-            line = lines[i]
-            if not found or _CODE_OR_TABLE.match(line.text):
+            if _CODE_OR_TABLE.match(texts[i]):
                 continue
-            if any(_aligned(found, gaps.get(_neighbour(lines, i, step), [])) for step in (-1, 1)):
+            if any(_aligned(found, gaps.get(_neighbour(texts, i, step), [])) for step in (-1, 1)):
                 continue
+            top = document.starts[i]
             for start, end, _ in found:
-                yield Edit(line.start + start, line.start + end, " ")
+                yield Edit(top + start, top + end, " ")
 
 
-def _neighbour(lines: Sequence[Line], index: int, step: int) -> int:
+def _neighbour(texts: Sequence[str], index: int, step: int) -> int:
     """The nearest line that is not blank, at most REACH lines away."""
     for i in range(index + step, index + step * (REACH + 1), step):
-        if 0 <= i < len(lines) and lines[i].text and not lines[i].text.isspace():
+        if 0 <= i < len(texts) and texts[i] and not texts[i].isspace():
             return i
     return -1
 

@@ -6,17 +6,17 @@ abbreviations and initials ("U.S.Army", "Fig.A"), on lines of code, or in a toke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.edits import Edit
 from cleantext.patterns import lazy
+from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"abbreviations": [], "endings": [], "starters": []}
 
 _QUOTES = '"“”'
-_GATE = re.compile(f"[.!?][’)]?[{_QUOTES}]?(?=[A-ZÀ-ÞĀ-ɏΆ-Ϋ\u0400-\u042f])")
+_GATE = lazy(f"[.!?][’)]?[{_QUOTES}]?(?=[A-ZÀ-ÞĀ-ɏΆ-Ϋ\u0400-\u042f])")
 _LEFT = lazy(
     r"(?<![^\s\"'“‘”’(—–-])(?:[^\W\d_]+['’-])*"
     r"(?:(?P<word>[^\W\d_]+)|[$€£]?\d[\d,]*(?:[ap]m|%|s|st|nd|rd|th)?)\Z"
@@ -41,8 +41,9 @@ class Sentences:
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        for match in _GATE.finditer(text):
-            if self._ends(text, match.start(), match.end()):
+        for mark in document.once(places).marks:
+            match = _GATE.match(text, mark)
+            if match and self._ends(text, mark, match.end()):
                 at = match.end()
                 if text[at - 1] in _QUOTES and not _closing(text, at - 1):
                     at -= 1

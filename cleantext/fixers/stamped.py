@@ -30,13 +30,19 @@ GAP = 5
 STAMP_WORDS = 9
 TITLE_LEAST = 4
 """Words of a title at least."""
+_BEFORE = ("vor", "hace", "há", "il y a")
+_AFTER = ("ago", "fa", "geleden", "temu", "önce", "назад", "тому")
+"""Words beside days that a date counts."""
 _DATE = lazy(
     r"(?<!\d)(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d\d)?\d\d|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
     r"|(?<!\d)\d{1,2}\.?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d(?!\d)"
     r"|[^\W\d_]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-    r"|\b(?:vor|hace|há|il y a) \d{1,3} [^\W\d_]{3,12}\b|(?<!\d)\d{1,3} [^\W\d_]{3,12} "
-    r"(?:ago|fa|geleden|temu|önce|назад|тому)\b"
+    rf"|\b(?:{'|'.join(_BEFORE)}) \d{{1,3}} [^\W\d_]{{3,12}}\b|(?<!\d)\d{{1,3}} [^\W\d_]{{3,12}} "
+    rf"(?:{'|'.join(_AFTER)})\b"
 )
+_DIGIT = lazy(r"\d")
+_DATED = lazy(r"\d(?:[./-]|[90]\d\d)")
+"""A digit with what stands beside it in a date that does not count days."""
 _TIME = lazy(r"\d[:.]\d\d ?(?:[ap]\.?m|uhr|$|h\b)|\d:\d\d|\d[ap]m\b|:$", re.IGNORECASE)
 
 
@@ -51,7 +57,9 @@ class Stamped:
         page = document.once(Page.read)
         if page.running[-1] < LEAST_ABOVE:
             return []
-        stamps = [row for row, line in enumerate(page.shapes) if line.words <= STAMP_WORDS and _is_stamp(line.text)]
+        digit = _DIGIT.search
+        numbered = [row for row, line in enumerate(page.shapes) if line.words <= STAMP_WORDS and digit(line.text)]
+        stamps = [row for row in numbered if _is_stamp(page.shapes[row].text)] if len(numbered) >= LEAST else []
         if len(stamps) < LEAST:
             return []
         gone: list[int] = []
@@ -65,9 +73,14 @@ class Stamped:
 
 @remembered
 def _is_stamp(text: str) -> bool:
-    if not any(map(str.isdecimal, text)) or not _DATE.search(text):
+    if not _may_be_dated(text) or not _DATE.search(text):
         return False
     return not _TIME.search(text) and not is_prose(text)
+
+
+def _may_be_dated(text: str) -> bool:
+    """Whether a line with a digit holds what every date has besides."""
+    return _DATED.search(text) is not None or any(word in text for word in _BEFORE + _AFTER)
 
 
 def _runs(shapes: Sequence[Shape], stamps: Sequence[int]) -> Iterator[list[int]]:

@@ -11,7 +11,6 @@ from cleantext.edits import Edit
 OPTIONS: dict[str, object] = {"hard_breaks": False}
 
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_ODD = frozenset(BLANKS) - {" ", "\t"}
 _HARD_BREAK = "  "
 _BLANKS = frozenset(BLANKS)
 
@@ -26,11 +25,10 @@ class Trailing:
 
     def find(self, document: Document) -> Iterator[Edit]:
         text = document.text
-        if not (" \n" in text or "\t\n" in text or text[-1:] in BLANKS) and _ODD.isdisjoint(document.odd):
+        if not any(f"{blank}\n" in text or text.endswith(blank) for blank in _BLANKS & {" ", *document.odd}):
             return
-        for top, line in zip(document.starts, document.texts, strict=True):
-            if line[-1:] not in _BLANKS:
-                continue
+        for i in [i for i, line in enumerate(document.texts) if line[-1:] in _BLANKS]:
+            top, line = document.starts[i], document.texts[i]
             end = top + len(line)
             start = top + len(line.rstrip(BLANKS))
             if not self._is_hard_break(text, start, end):

@@ -16,7 +16,8 @@ from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
 from cleantext.kinds.table import Table
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, label_pattern, unbulleted
-from cleantext.prose import body, is_ended
+from cleantext.main_text import body
+from cleantext.prose import is_ended
 from cleantext.typed import Any
 
 PLACES = ("head", "tail", "edge", "anywhere")
@@ -42,6 +43,13 @@ def anchor_patterns(table: Table, key: str) -> Sequence[tuple[Pattern, Clues | N
         sources = [part for source in sources for part in alternatives(source)]
     patterns = [label_pattern(source, owner, trusted=table.trusted) for source in sources]
     return [(pattern, clues(pattern.source)) for pattern in patterns]
+
+
+def key_pattern(table: Table, source: str) -> Pattern:
+    """A pattern of a rule against line keys that is no anchor."""
+    if table.folded:
+        return Pattern(source, table.owner, trusted=True)
+    return label_pattern(source, table.owner, trusted=table.trusted)
 
 
 class Anchored(ABC):

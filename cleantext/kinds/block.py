@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterable
 
 from cleantext.document import Document, fold, folded
-from cleantext.kinds.anchored import LIMIT, Anchored, anchor_patterns, label_keys, neighbour
+from cleantext.kinds.anchored import LIMIT, Anchored, anchor_patterns, key_pattern, label_keys, neighbour
 from cleantext.kinds.table import Table
-from cleantext.labels import bare, label_pattern
+from cleantext.labels import bare
 
 
 class Block(Anchored):
@@ -22,15 +22,14 @@ class Block(Anchored):
     KEYS = ("labels", "start", "then", "least", "most", "end", "where", "limit")
 
     def __init__(self, table: Table) -> None:
-        owner, trusted = table.owner, table.trusted
         where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
-        super().__init__(label_keys(table), anchor_patterns(table, self.PATTERNS), where, limit, owner)
+        super().__init__(label_keys(table), anchor_patterns(table, self.PATTERNS), where, limit, table.owner)
         run = "then" not in table.values and bool(self.labels)
         self.run = frozenset(self.labels if run else ())
         then = table.strings("then", () if run else None)
-        self.then = [label_pattern(source, owner, trusted=trusted, folded=table.folded) for source in then]
+        self.then = [key_pattern(table, source) for source in then]
         end = table.string("end", "")
-        self.end = label_pattern(end, owner, trusted=trusted, folded=table.folded) if end else None
+        self.end = key_pattern(table, end) if end else None
         self.verbatim = run and not self.patterns and self.end is None
         self.least = table.integer("least", 1)
         self.most = table.integer("most", sys.maxsize if run else 20)

@@ -13,9 +13,8 @@ from collections.abc import Iterable
 
 from cleantext import teasers
 from cleantext.document import Document, fold
-from cleantext.kinds.anchored import LIMIT, Anchored, anchor_patterns, label_keys, neighbour
+from cleantext.kinds.anchored import LIMIT, Anchored, anchor_patterns, key_pattern, label_keys, neighbour
 from cleantext.kinds.table import Table
-from cleantext.labels import label_pattern
 
 
 class Line(Anchored):
@@ -23,14 +22,13 @@ class Line(Anchored):
     KEYS = ("labels", "match", "where", "beside", "near", "limit", "heads")
 
     def __init__(self, table: Table) -> None:
-        owner, trusted = table.owner, table.trusted
         where, limit = table.string("where", "anywhere"), table.integer("limit", LIMIT)
-        super().__init__(label_keys(table), anchor_patterns(table, self.PATTERNS), where, limit, owner)
+        super().__init__(label_keys(table), anchor_patterns(table, self.PATTERNS), where, limit, table.owner)
         self.beside = table.boolean("beside")
         self.heads = table.boolean("heads")
         self.verbatim = self.verbatim and not self.heads
         near = table.string("near", "")
-        self.near = label_pattern(near, owner, trusted=trusted, folded=table.folded) if near else None
+        self.near = key_pattern(table, near) if near else None
 
     def confirm(self, document: Document, index: int) -> Iterable[int]:
         if self.heads:

@@ -7,13 +7,14 @@ length and its letters; the rest is the document's own evidence.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from cleantext.errors import ConfigError
 from cleantext.lexicon.entry import COMMON, Entry, fold
 from cleantext.lexicon.joints import Evidence, Token, evidence
 from cleantext.lexicon.reader import Lexicon
+from cleantext.patterns import lazy
 from cleantext.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _PREFIXES = frozenset((
 ))
 # fmt: on
 _LONGEST = 8
+_BESIDE = lazy(r"[lC]\.(?:after|before|particle|given\+given)")
+"""Weights of :func:`_neighbours`."""
+_ROUNDING = 1e-9
+"""More than sums of some twenty weights differ by in another order."""
 
 
 class Half(NamedTuple):
@@ -55,12 +60,15 @@ def halves(token: Token, joint: int, lexicon: Lexicon) -> tuple[Half, Half]:
 
 
 def features(token: Token, joint: int, lexicon: Lexicon, text: str, seen: Evidence | None = None) -> list[str]:
-    """Names of the weights that apply to one joint of a token, with those of the document's evidence where given."""
+    """Names of the weights that apply to one joint of a token, with those of the document's evidence where given.
+
+    Without a text there are none of the words beside the token.
+    """
     left, right = halves(token, joint, lexicon)
     case = "l" if left.text[:1].islower() else "C"
     found = [case, *(_seen(token, left, right, seen) if seen else ())]
-    found += [f"{case}.left.{name}" for name in _classes(left, Entry.OPENS_TOKENS, Entry.OPENS_PHRASES)]
-    found += [f"{case}.right.{name}" for name in _classes(right, Entry.CLOSES_TOKENS, Entry.CLOSES_PHRASES)]
+    found += _classes(f"{case}.left", left.entry, Entry.OPENS_TOKENS, Entry.OPENS_PHRASES)
+    found += _classes(f"{case}.right", right.entry, Entry.CLOSES_TOKENS, Entry.CLOSES_PHRASES)
     for side, half in (("left", left), ("right", right)):
         found.append(f"{case}.{side}.length.{min(len(half.key), _LONGEST)}")
     found.append(f"{case}.{_kind(left)}+{_kind(right)}")
@@ -70,7 +78,8 @@ def features(token: Token, joint: int, lexicon: Lexicon, text: str, seen: Eviden
     near = left.key.rpartition("-")[2]
     if near in _PREFIXES:
         found += [f"{case}.prefix", f"{case}.prefix.{near}"]
-    found += _neighbours(token, left, right, case, text)
+    if text:
+        found += _neighbours(token, left, right, case, text)
     if len(token.humps) > 2:
         found.append(f"humps.{min(len(token.humps), 4)}")
     pair = lexicon.get(f"{left.text} {right.text}")
@@ -114,18 +123,15 @@ def _seen(token: Token, left: Half, right: Half, found: Evidence) -> Iterable[st
         yield "seen.often"
     if found.count[right.key]:
         yield "seen.right"
-    if (left.key, right.key) in found.pairs:
+    if found.follows(left.key, right.key):
         yield "seen.pair"
 
 
-def _classes(half: Half, tokens: int, phrases: int) -> Iterable[str]:
-    entry = half.entry
-    yield f"tier.{entry.tier}"
-    for name in ("given", "surname", "place", "proper"):
-        if getattr(entry, name):
-            yield name
-    yield f"tokens.{entry.rank(tokens)}"
-    yield f"phrases.{entry.rank(phrases)}"
+@lru_cache(maxsize=1 << 10)
+def _classes(side: str, entry: Entry, tokens: int, phrases: int) -> Sequence[str]:
+    named = [name for name in ("given", "surname", "place", "proper") if getattr(entry, name)]
+    ranks = [f"tokens.{entry.rank(tokens)}", f"phrases.{entry.rank(phrases)}"]
+    return [f"{side}.{name}" for name in (f"tier.{entry.tier}", *named, *ranks)]
 
 
 def _kind(half: Half) -> str:
@@ -146,10 +152,16 @@ class Odds:
         self.weights = weights
         self.thresholds = thresholds
         self._helpful = sum(weight for name, weight in weights.items() if name.startswith("seen.") and weight > 0)
+        self._around = sum(weight for name, weight in weights.items() if _BESIDE.match(name) and weight > 0)
 
     def of(self, found: Iterable[str]) -> float:
         weights = self.weights
         return sum(weights.get(name, 0.0) for name in found)
+
+    def hopeless(self, token: Token, lexicon: Lexicon, level: str) -> bool:
+        """Whether a joint of a token cannot pass the threshold, whatever document it stands in."""
+        own = min(self.of(features(token, joint, lexicon, "")) for joint in range(1, len(token.humps)))
+        return own + self._around + self._helpful < self.thresholds[level] - _ROUNDING
 
     def glued(self, token: Token, lexicon: Lexicon, text: str, level: str) -> bool:
         """Whether every joint of a token passes the threshold; the document is searched for evidence only where

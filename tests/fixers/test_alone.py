@@ -1,4 +1,4 @@
-"""Rules that judge each line by its text alone find the same in a line by itself as in its document."""
+"""What judges each line by its text alone, rules and gates, finds the same in a line by itself as in its document."""
 
 from __future__ import annotations
 
@@ -15,12 +15,9 @@ PIECES = (
 )  # fmt: skip
 
 
-def local() -> dict[str, object]:
-    rules = [(f"{name} {rule.id}", rule.finder) for name in profiles() for rule in Cleaner(name, risk="high").rules]
-    return {name: finder for name, finder in rules if getattr(finder, "local", False)}
-
-
-FINDERS = local()
+RULES = [(f"{name} {rule.id}", rule.finder) for name in profiles() for rule in Cleaner(name, risk="high").rules]
+FINDERS = {name: finder for name, finder in RULES if getattr(finder, "local", False)}
+GATES = {name: gate for name, finder in RULES if (gate := getattr(finder, "gate", None))}
 
 
 @pytest.mark.parametrize("first", PIECES, ids=ascii)
@@ -29,9 +26,18 @@ def test_a_line_alone_is_judged_as_in_its_document(first: str) -> None:
         line = f"{first}{second} {first}\n"
         whole, alone = Document(f"Word\n{line}Word\n"), Document(line)
         for name, finder in FINDERS.items():
-            found = sorted((e.start - 5, e.end - 5, e.new) for e in finder.find(whole))  # type: ignore[attr-defined]
-            assert found == sorted((e.start, e.end, e.new) for e in finder.find(alone)), (name, line)  # type: ignore[attr-defined]
+            found = sorted((e.start - 5, e.end - 5, e.new) for e in finder.find(whole))
+            assert found == sorted((e.start, e.end, e.new) for e in finder.find(alone)), (name, line)
+
+
+@pytest.mark.parametrize("first", PIECES, ids=ascii)
+def test_a_gate_judges_a_line_alone_as_in_its_document(first: str) -> None:
+    for second in PIECES:
+        line = f"{first}{second} {first}\n"
+        for name, gate in GATES.items():
+            assert bool(gate(Document(f"Word\n{line}Word\n"))) == bool(gate(Document(line))), (name, line)
 
 
 def test_there_are_such_rules() -> None:
     assert len(FINDERS) > 10
+    assert len(GATES) > 5

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 import unicodedata
+from itertools import product
+from typing import Literal
 
 import ftfy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.document import Document
-from cleantext.fixers import compose
+from cleantext.fixers import c1, compose
 from cleantext.fixers.mojibake import differences
 
 ENCODING = Cleaner(select=["encoding"])
@@ -36,7 +41,7 @@ def test_every_pair_that_composes_is_composed() -> None:
 
 
 def test_characters_passed_over_are_composed_and_join_nothing() -> None:
-    passed = [c for c in map(chr, range(sys.maxunicode)) if compose._alone(c)]
+    passed = [c for c in map(chr, range(sys.maxunicode)) if compose._ALONE.match(c) or compose._FAR_ALONE.match(c)]
     assert all(unicodedata.is_normalized("NFC", c) and not unicodedata.combining(c) for c in passed)
     assert compose.SECOND_STARTERS.isdisjoint(passed)
 
@@ -46,6 +51,14 @@ def test_long_runs_of_marks_are_left_alone_in_good_time() -> None:
     started = time.process_time()
     assert not list(compose.build(compatible=False).find(Document(text)))
     assert time.process_time() - started < 1
+
+
+def test_next_line_is_known_by_what_stands_before_it() -> None:
+    slow = re.compile("(?![\x85](?<=[\x00-\x7f].))(?!\\A\x85)" + c1._SIGNS)
+    text = "".join(a + b + c for a, b, c in product("a\n\x85\x80\x81é中", repeat=3))
+    for start in range(3):
+        found = [m.start() for m in c1._NO_NEXT_LINE.finditer(text[start:])]
+        assert found == [m.start() for m in slow.finditer(text[start:])]
 
 
 @pytest.mark.parametrize("text", ["x\x85 y", "one\x85", "\x85"])
@@ -114,3 +127,21 @@ def test_references_that_go(text: str, wanted: str) -> None:
 def test_replacement_characters_are_not_lost(text: str) -> None:
     assert ENCODING.clean(text).text == text
     assert Cleaner(select=["encoding.mojibake", "encoding.control"]).clean(text).text == text
+
+
+MARKED = st.text(
+    st.sampled_from("ae\u0301\u0323\u0344\u0340\u212b\u1100\u1161\u11a8\uac00\n \u2126\u0928\u093c\u00e9\ufb01")
+)
+
+
+@given(MARKED, st.booleans())
+def test_what_joins_is_composed_with_what_stands_before_it(text: str, compatible: bool) -> None:
+    form: Literal["NFC", "NFKC"] = "NFKC" if compatible else "NFC"
+    changing = "".join(c for c in set(text) if unicodedata.normalize(form, c) != c)
+    firsts = {c: unicodedata.normalize(form, c)[0] for c in set(text) if c > "\x7f"}
+    joins = "".join(c for c, f in firsts.items() if unicodedata.combining(f) or f in compose.SECOND_STARTERS)
+    parts = [f"(?:[^{joins}\n]?[{joins}]+)" if joins else "", f"[{changing}]" if changing else ""]
+    pieces = [m for m in re.finditer("|".join(filter(None, parts)), text) if m.group()]
+    wanted = [(m.start(), m.end(), unicodedata.normalize(form, m.group())) for m in pieces]
+    found = [edit[:3] for edit in compose.build(compatible=compatible).find(Document(text))]
+    assert found == [edit for edit in wanted if text[edit[0] : edit[1]] != edit[2]]

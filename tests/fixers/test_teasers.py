@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.document import Document
-from cleantext.teasers import under
+from cleantext.document import Document, drop_lines
+from cleantext.fixers import authors, stamped
+from cleantext.main_text import Shape
+from cleantext.teasers import LEAST_ABOVE, Page, is_told, run_end, under
 from tests.stories import PROSE, SENTENCES, TITLES
 
 TEXT = [*PROSE, *(line.replace("council", "county") for line in PROSE)]
@@ -99,3 +105,106 @@ def test_pages_about_people_stay(lines: list[str]) -> None:
 
 def test_a_blank_line_names_no_teasers() -> None:
     assert under(Document("\n\n".join(TEXT) + "\n"), 1) == []
+
+
+_DATES = [
+    "12",
+    "03",
+    "2019",
+    "1999",
+    ".",
+    "/",
+    "- ",
+    " ",
+    "March",
+    "de ",
+    "年",
+    "月",
+    "日",
+    "vor ",
+    "há ",
+    "ago",
+    "days ",
+]
+
+
+@given(st.lists(st.sampled_from(_DATES), max_size=9).map("".join))
+@example("12.03.2019")
+@example("2019-03-12")
+@example("9 March 2019")
+@example("March 9, 1999")
+@example("2019年12月12日")
+@example("vor 12 days ")
+@example("12 days ago")
+def test_a_date_holds_what_dates_have(text: str) -> None:
+    if stamped._DATE.search(text):
+        assert stamped._DIGIT.search(text)
+        assert stamped._may_be_dated(text)
+
+
+def every_note(shapes: list[Shape], running: list[int]) -> list[list[int]]:
+    """The notes of a page, each row looked at."""
+    notes = []
+    for row in range(len(shapes)):
+        line = shapes[row]
+        if not 3 <= line.words <= authors.NOTE_WORDS:
+            continue
+        named = authors._NAMED.match(shapes[row - 1].text) if row and shapes[row - 1].words <= 6 else None
+        rows = [row]
+        if found := authors._SENTENCE.match(line.text):
+            rows = [row - 1, row] if named and found["name"].split()[-1] in named["name"] else [row]
+        elif named and authors._tells(line.text, named["name"]):
+            rows = [row - 1, row]
+        elif not (line.prose and authors._OWN.match(line.text)):
+            continue
+        above, below = running[rows[0]], running[-1] - running[row + 1]
+        if above >= LEAST_ABOVE and below < (above if len(rows) > 1 else LEAST_ABOVE):
+            notes.append(rows)
+    return notes
+
+
+_LINES = [
+    *PROSE, *PROSE, *TITLES, "Anna Weber", "Anna Weber is a writer.", "Anna writes on Sundays.", "Redakteur im Ressort",
+    "Anna Weber writes about the harbour, the roads that lead to it and the bridges, most of them old.",
+    "I'm Anna and I have crossed every bridge of the county on foot, most of them twice.",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=40))
+def test_notes_low_on_the_page_are_those_of_all_rows(lines: list[str]) -> None:
+    page = Page.read(Document("\n".join(lines)))
+    assert page.row(len(lines)) is None
+    assert [page.row(index) for index in page.indices] == list(range(len(lines)))
+    assert list(authors._notes(page.shapes, page.running)) == every_note(page.shapes, page.running)
+
+
+def every_heading(document: Document, labels: set[str]) -> list[int]:
+    """The lines of teasers at the end of a page, each heading of it looked at."""
+    page = Page.read(document)
+    shapes, whole = page.shapes, page.running[-1]
+    own = {row for row, line in enumerate(shapes) if line.text.lower() in labels}
+    headings = sorted(own | {row for row, index in enumerate(page.indices) if index in document.labelled})
+    times = Counter(shapes[row].text for row in headings)
+    gone: set[int] = set()
+    for row in headings:
+        if whole < LEAST_ABOVE or row in gone or times[shapes[row].text] > 2 or page.running[row] < whole:
+            continue
+        end = run_end(shapes, row + 1, True)
+        told = [r for r in range(row + 2, end) if is_told(shapes[r]) and shapes[r - 1].words >= 4]
+        asked = [r for r in range(row + 1, end) if shapes[r].text.endswith("?")]
+        if len(told) >= 2 and len(asked) < 2:
+            gone.update(range(row + (row not in own), end))
+    return [page.indices[row] for row in sorted(gone)] if 2 * sum(shapes[row].words for row in gone) < whole else []
+
+
+@given(
+    st.lists(st.sampled_from(["Share", "More of it", "", *TITLES, *SENTENCES]), max_size=14),
+    st.sets(st.integers(0, 40)),
+)
+@example(["Share", TITLES[0], SENTENCES[0], TITLES[1], SENTENCES[1]], set())
+@example(["More of it", TITLES[0], SENTENCES[0], TITLES[1], SENTENCES[1]], {len(TEXT)})
+def test_teasers_at_the_end_are_those_of_all_headings(below: list[str], labelled: set[int]) -> None:
+    document = Document("\n".join(["Share", *TEXT, *below]))
+    document.labelled = frozenset(index for index in labelled if document.texts[index : index + 1] not in ([], [""]))
+    finder = next(rule.finder for rule in Cleaner(select=["chrome.closing"]).rules)
+    assert finder.find(document) == drop_lines(document, every_heading(document, {"share"}))
