@@ -312,6 +312,25 @@ class Document:
         for start, end in self._foreign_spans:
             yield from pattern.finditer(text, start, end)
 
+    def held(self, pattern: re.Pattern[str], characters: Set[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that takes one of the odd ``characters`` each time and stays within a line."""
+        text = self.text
+        present = self.odd.intersection(characters)
+        for start, end in self._lines_with(present) if len(present) <= _FEW else ((0, len(text)),):
+            yield from pattern.finditer(text, start, end)
+
+    def _lines_with(self, characters: Iterable[str]) -> list[tuple[int, int]]:
+        """Where the lines that hold one of the characters begin and end, line ends included."""
+        text = self.text
+        spans: set[tuple[int, int]] = set()
+        for character in characters:
+            at = text.find(character)
+            while at >= 0:
+                end = text.find("\n", at) + 1 or len(text)
+                spans.add((text.rfind("\n", 0, at) + 1, end))
+                at = text.find(character, end)
+        return sorted(spans)
+
     @cached_property
     def _foreign_spans(self) -> list[tuple[int, int]]:
         """Where lines that are not ASCII stand together, line ends included."""
@@ -334,6 +353,8 @@ class Document:
         return max(0, bisect_right(self.starts, position) - 1)
 
 
+_FEW = 8
+"""Characters that are looked for one by one; more of them are left to the pattern."""
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
 
 

@@ -1,4 +1,4 @@
-"""The packs that come with the program: from TOML where it is newer, else from a module that is made of them."""
+"""The packs that come with the program: from TOML where it has changed, else from one JSON file made of them."""
 
 from __future__ import annotations
 
@@ -57,22 +57,20 @@ def _data() -> dict[str, Any] | None:
     folder = _rules_folder()
     if not os.path.isfile(COMPILED):
         return None
-    from cleantext import compiled
+    import json
 
-    if os.path.dirname(folder) != _HERE and _newest(folder) > _written(COMPILED) and _digest() != compiled.DIGEST:
-        return None
-    data: dict[str, Any] = compiled.DATA
-    return data
+    with open(COMPILED, "rb") as file:
+        data: dict[str, Any] = json.load(file)
+    changed = os.path.dirname(folder) != _HERE and _newest(folder) > _written(COMPILED) and _digest() != data["digest"]
+    return None if changed else data
 
 
 PROFILES = "profiles.toml"
-COMPILED = os.path.join(_HERE, "compiled.py")
+COMPILED = os.path.join(_HERE, "packs.json")
 
 
 def compile_shipped() -> dict[Path, str]:
-    """The shipped packs, checked, as the source of a module, and what only ``rules`` reads as JSON, by their paths.
-
-    TOML takes too long at every start, and so does JSON: a module is kept as byte code.
+    """The shipped packs as JSON, checked, by the path that it belongs at: TOML takes too long at every start.
 
     Labels and patterns are written as they are compared with line keys, patterns in parts and with their clues
     (:func:`cleantext.kinds.anchored.anchor_patterns`). Examples and keeps lie in a file of their own, which is read
@@ -98,35 +96,22 @@ def compile_shipped() -> dict[Path, str]:
                     table[key] = folded[0] if isinstance(table[key], str) else folded
             tables.append({**table, "stage": blueprint.stage.name, "risk": blueprint.risk.name})
     profiles = read_toml(folder / PROFILES)
-    import json
     from pathlib import Path
 
-    compiled = {"profiles": profiles, "packs": packs}
-    return {
-        Path(COMPILED): f'"""{_HEAD}"""\n\nDIGEST = {_digest()!r}\nDATA = {_written_out(compiled)}\n',
-        Path(SHOWN): json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n",
-    }
+    compiled = {"digest": _digest(), "profiles": profiles, "packs": packs}
+    return {Path(COMPILED): _json(compiled, depth=3) + "\n", Path(SHOWN): _json(shown, depth=1) + "\n"}
 
 
-_HEAD = "The shipped packs, made by ``python -m cleantext.shipped``: not to be changed by hand."
-
-
-def _written_out(data: object, depth: int = 0) -> str:
-    """Python's notation, with a line for each rule; strings as JSON has them, which is the same in every version."""
+def _json(data: object, *, depth: int) -> str:
+    """JSON with a line for each value at this depth and above, so that a change shows where it is."""
     import json
 
-    if isinstance(data, str):
-        return json.dumps(data, ensure_ascii=False)
-    if isinstance(data, dict):
-        parts = [f"{_written_out(key)}:{_written_out(value, depth + 1)}" for key, value in data.items()]
-    elif isinstance(data, list | tuple):
-        parts = [_written_out(value, depth + 1) for value in data]
-    else:
-        return repr(data)
-    opening, closing = "{}" if isinstance(data, dict) else "[]"
-    if depth > 2:
-        return opening + ",".join(parts) + closing
-    return "\n".join([opening, *(part + "," for part in parts), closing])
+    if depth and isinstance(data, dict):
+        lines = ",\n".join(f"{json.dumps(key)}:{_json(value, depth=depth - 1)}" for key, value in data.items())
+        return f"{{\n{lines}\n}}"
+    if depth and isinstance(data, list):
+        return "[\n" + ",\n".join(_json(value, depth=depth - 1) for value in data) + "\n]"
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _blueprints(data: dict[str, Any]) -> tuple[Blueprint, ...]:

@@ -17,7 +17,6 @@ LAYERS = [
     ["lexicon", "article"],
     ["kinds", "fixers"],
     ["packs"],
-    ["compiled"],
     ["shipped"],
     ["profiles"],
     ["config"],

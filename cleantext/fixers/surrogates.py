@@ -40,7 +40,7 @@ class Surrogates:
         self._pattern = pattern
 
     def find(self, document: Document) -> Iterator[Edit]:
-        for match in self._pattern.finditer(document.text):
+        for match in document.foreign(self._pattern):
             found = match.group()
             new = found.encode("utf-16", "surrogatepass").decode("utf-16") if len(found) == 2 else "\ufffd"
             yield Edit(match.start(), match.end(), new)

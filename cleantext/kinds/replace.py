@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from cleantext.document import Document
 from cleantext.edits import Edit
@@ -56,13 +57,23 @@ class Replace:
     def find(self, document: Document) -> list[Edit]:
         if not self._triggered(document):
             return []
+        found = self._matches(document)
         if self.table:
             known = self.table
-            found = self.pattern.finditer(document.text)
             return [Edit(m.start(), m.end(), known[m.group()]) for m in found if m.group() in known]
         new, expands = self.new, self.expands
-        found = self.pattern.finditer(document.text)
         return [Edit(m.start(), m.end(), m.expand(new) if expands else new) for m in found]
+
+    def _matches(self, document: Document) -> Iterable[re.Match[str]]:
+        if self._takes_trigger:
+            return document.held(self.pattern.compile(), self.characters)
+        found: Iterable[re.Match[str]] = self.pattern.finditer(document.text)
+        return found
+
+    @cached_property
+    def _takes_trigger(self) -> bool:
+        """Whether each match takes one of ``characters`` and stays within a line, as those of shipped packs do."""
+        return self.pattern.trusted and not self.literals and bool(self.characters) and not self.beyond
 
     def _check_groups(self, owner: str) -> None:
         compiled = self.pattern.compile()
