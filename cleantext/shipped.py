@@ -61,7 +61,8 @@ def _data() -> dict[str, Any] | None:
 
     with open(COMPILED, "rb") as file:
         data: dict[str, Any] = json.load(file)
-    changed = os.path.dirname(folder) != _HERE and _newest(folder) > _written(COMPILED) and _digest() != data["digest"]
+    newest = 0 if os.path.dirname(folder) == _HERE else max(map(_written, _packs_in(folder)))
+    changed = newest > _written(COMPILED) and _digest(folder) != data["digest"]
     return None if changed else data
 
 
@@ -98,7 +99,7 @@ def compile_shipped() -> dict[Path, str]:
     profiles = read_toml(folder / PROFILES)
     from pathlib import Path
 
-    compiled = {"digest": _digest(), "profiles": profiles, "packs": packs}
+    compiled = {"digest": _digest(str(folder)), "profiles": profiles, "packs": packs}
     return {Path(COMPILED): _json(compiled, depth=3) + "\n", Path(SHOWN): _json(shown, depth=1) + "\n"}
 
 
@@ -146,21 +147,19 @@ def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def _digest() -> str:
+def _digest(folder: str) -> str:
     """What tells the packs as they are from those of another time."""
     from hashlib import blake2b
 
-    folder = rules_folder()
     found = blake2b(digest_size=16)
-    for path in (*_pack_files(folder), folder / PROFILES):
-        found.update(b"%s\0%s\0" % (_name(path, folder).encode(), path.read_bytes()))
+    for path in sorted(_packs_in(folder)):
+        with open(path, "rb") as file:
+            found.update(b"%s\0%s\0" % (os.path.relpath(path, folder).encode(), file.read()))
     return found.hexdigest()
 
 
-def _newest(folder: str) -> int:
-    """When a pack below the folder was last written."""
-    names = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(".toml")]
-    return max(map(_written, names))
+def _packs_in(folder: str) -> list[str]:
+    return [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(".toml")]
 
 
 def _written(path: str) -> int:
