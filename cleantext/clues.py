@@ -1,4 +1,4 @@
-r"""What every line that a pattern matches must have, read off the pattern: literals and a length.
+r"""What every line that a pattern matches must have, read off the pattern: beginnings, literals and a length.
 
 A line that lacks it need not be tried, and a pattern that no line has the clues of is never compiled. A line feed in
 a literal is the edge of the line. ``tests/test_clues.py`` holds that no match is lost.
@@ -28,8 +28,9 @@ BETWEEN = "\x7f"
 
 
 class Clues(NamedTuple):
-    """``begins``: what a line begins with, where that says most; ``sets``: it holds a literal of each, the one that
-    says most first. It has from ``least`` to ``most`` code points."""
+    """``begins``: what a line begins with one of, where that says most; ``sets``: it holds a literal of each, the one
+    that says most first. Each of these is its literals with BETWEEN in between. A line has from ``least`` to ``most``
+    code points."""
 
     begins: str = ""
     sets: Sequence[str] = ()
@@ -122,13 +123,13 @@ def _branches(tokens: Iterable[str]) -> list[str]:
 def _telling(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """The sets, those that say most first, without those that follow from one before."""
     kept: list[frozenset[str]] = []
-    for literals in sorted(sets, key=lambda s: (worth(s), sorted(s)), reverse=True):
+    for literals in sorted(sets, key=lambda s: (_worth(s), sorted(s)), reverse=True):
         if not any(all(any(part in whole for part in literals) for whole in before) for before in kept):
             kept.append(literals)
     return [literals for literals in kept if not any(BETWEEN in text for text in literals)]
 
 
-def worth(literals: Iterable[str]) -> tuple[int, int]:
+def _worth(literals: Iterable[str]) -> tuple[int, int]:
     """Long literals are rare ones, and so are few, those at an edge, and those outside of ASCII.
 
     A digit is worth one letter, at the start two.
@@ -246,7 +247,7 @@ def _held(tree: Any, run: str = "") -> list[set[str]]:
             run = EDGE if begins else ""
             continue
         if name == "BRANCH":  # the parser has moved what all branches begin with before them
-            branches = [sorted(_held(branch, run), key=worth, reverse=True) for branch in value[1]]
+            branches = [sorted(_held(branch, run), key=_worth, reverse=True) for branch in value[1]]
             for rank in range(max(map(len, branches)) if all(branches) else 0):
                 offer(set().union(*(sets[min(rank, len(sets) - 1)] for sets in branches)))
         elif name == "SUBPATTERN":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from cleantext.errors import ConfigError, refuse_unknown
+from cleantext.errors import ConfigError, nearest, refuse_unknown
 from cleantext.packs import read_pack, read_toml
 from cleantext.profiles import Settings, tables_in
 from cleantext.shipped import shipped
@@ -82,14 +82,17 @@ def read_config(path: Path, seen: tuple[Path, ...] = (), tree: Path | None = Non
     base = Settings()
     if "extend" in data:
         base = read_config(_beside(path, _string(data["extend"], place + "extend"), tree), (*seen, path), tree)
-    families = {b.family for b in shipped()} | {b.id for b in shipped()}
     tables = {k: v for k, v in data.items() if isinstance(v, dict) and k not in _CONFIG_KEYS}
     refuse_unknown({k: v for k, v in data.items() if k not in tables}, _CONFIG_KEYS, str(path))
     packs = tuple(str(_beside(path, p, tree)) for p in _list(data, "packs", place))
     from pathlib import Path
 
-    user = {name for pack in packs for b in read_pack(Path(pack)) for name in (b.family, b.id)}
-    refuse_unknown(tables, sorted(families | user), str(path))
+    rules = [*shipped(), *(b for pack in packs for b in read_pack(Path(pack)))]
+    families = {b.family for b in rules}
+    known = [*families, *(b.id for b in rules), *_CONFIG_KEYS]
+    if unknown := next((name for name in tables if name not in known), None):
+        help_ = nearest(unknown, known) or f"; known: {', '.join((*_CONFIG_KEYS, *sorted(families)))}"
+        raise ConfigError(f"{path}: unknown key or family {unknown!r}{help_}")
     options = {name: {**base.options.get(name, {}), **tables_in({name: v})[name]} for name, v in tables.items()}
     return base._replace(
         profile=_string(data.get("profile", base.profile), place + "profile"),

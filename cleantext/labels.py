@@ -1,12 +1,13 @@
 """Patterns over line keys, and the index that finds which of a thousand can match a line.
 
-Every pattern is known by literals of which each of its matches must hold one; a line is tried against those
-patterns alone of which it holds a literal. That is exact, and works in scripts without spaces.
+Every pattern is known by its clues (:mod:`cleantext.clues`): a line is tried against those patterns alone whose
+beginning or literals and length it has. That is exact, and works in scripts without spaces.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
@@ -111,11 +112,18 @@ def unbulleted(key: str) -> str:
 
 
 def label_pattern(source: str, owner: str, *, trusted: bool) -> Pattern:
-    """A pattern against line keys. ConfigError for a capital letter, which no key holds."""
-    capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\.|\(\?[A-Za-z<!=:]*", "", source))
+    """A pattern against line keys.
+
+    ConfigError for a character that no key holds: a capital letter or, but for shipped packs, one that NFKC changes.
+    """
+    capital = re.search(r"(?<!\\)[^\W\d_a-z]", re.sub(r"\\[pPN]\{[^}]*\}|\\.|\(\?[A-Za-z<!=:]*", "", source))
     if capital and capital.group() != capital.group().lower():
         raise ConfigError(f"{owner}: {source!r} holds {capital.group()!r}, but line keys are lower case")
-    return Pattern(fold_pattern(source), owner, trusted=trusted)
+    folded_source = fold_pattern(source)
+    if not trusted and (odd := next((c for c in folded_source if unicodedata.normalize("NFKC", c) != c), None)):
+        written = unicodedata.normalize("NFKC", odd)
+        raise ConfigError(f"{owner}: {source!r} holds {odd!r}, which line keys write as {written!r}")
+    return Pattern(folded_source, owner, trusted=trusted)
 
 
 def label_key(label: str) -> str:
@@ -184,7 +192,7 @@ class LabelIndex:
         return found
 
     def _candidates(self, lines: Sequence[str]) -> dict[int, set[int]]:
-        """The patterns whose rarest literal a line holds, and those without one, by the number of the line."""
+        """The patterns of which a line has the first clue, or a length for those without, by the number of the line."""
         tried: dict[int, set[int]] = defaultdict(set)
         heads = [line[1 : HEAD + 1] for line in lines]
         for row in [row for row, head in enumerate(heads) if head in self._heads]:

@@ -33,7 +33,8 @@ class remembered(dict[str, T]):  # noqa: N801
         if len(self) >= HELD:
             self._older = self.copy()
             self.clear()
-        found = self[text] = self._older[text] if text in self._older else self._find(text)
+        older = self._older  # another thread may begin anew between the two looks
+        found = self[text] = older[text] if text in older else self._find(text)
         return found
 
     __call__ = dict.__getitem__

@@ -18,7 +18,7 @@ _FRONT_MATTER = lazy(
     r"\A(?:---[ \t]*\n(?:[\w.\"'-]+:(?:[ \t][^\n]*)?\n|[ \t][^\n]*\n|-[ \t][^\n]*\n|#[^\n]*\n|\n)+(?:---|\.\.\.)"
     r"|\+\+\+[ \t]*\n(?:[^\n+][^\n]*\n|\n)*\+\+\+)[ \t]*(?:\n|\Z)"
 )
-_INLINE_GATE = re.compile(r"[@#`/\\]|www\.")
+_INLINE_GATE = re.compile(r"[@#`/\\]|www\.|mailto:")
 _INLINE_SIGN = lazy(r"[@#/\\]|www\.|mailto:")
 """What every inline span but code holds."""
 _BLANK = lazy(r"\s")

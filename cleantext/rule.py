@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from enum import IntEnum
 
 from cleantext.document import Document
@@ -80,7 +80,3 @@ class Rule(NamedTuple):
 
     def find(self, document: Document) -> Iterable[Edit]:
         return self.finder.find(document)
-
-
-Options = Mapping[str, object]
-Builder = Callable[[Options], Finder]

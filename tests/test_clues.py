@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext.clues import alternatives, clues
+from cleantext.errors import ConfigError
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import LabelIndex, Pattern
 from cleantext.packs import read_pack
@@ -67,11 +69,35 @@ KEYS = st.lists(
 @settings(max_examples=600)
 @given(st.lists(SOURCES, min_size=1, max_size=4), KEYS)
 def test_an_index_finds_what_trying_every_pattern_finds(sources: list[str], keys: list[str]) -> None:
-    patterns = [Pattern(source, "test", trusted=True) for source in sources]
+    holds_what_all_patterns_find(sources, keys, trusted=True)
+
+
+def holds_what_all_patterns_find(sources: list[str], keys: list[str], *, trusted: bool) -> None:
+    patterns = [Pattern(source, "test", trusted=trusted) for source in sources]
     index = LabelIndex(patterns, [clues(source) for source in sources])
     found = index.matches(keys)
     for row, key in enumerate(keys):
         assert found.get(row, []) == [i for i, pattern in enumerate(patterns) if key and pattern.search(key)], key
+
+
+USERS = st.tuples(
+    st.sampled_from(["", "", "(?i)", "(?V1)"]),
+    st.one_of(
+        SOURCES,
+        st.tuples(SOURCES, st.sampled_from(["(a)", r"(b)?\1", "[[:alpha:]]", r"\p{L}", "(?>ab?)", "a++"])).map("".join),
+    ),
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(USERS, min_size=1, max_size=3), KEYS)
+def test_an_index_finds_what_trying_a_users_patterns_finds(sources: list[str], keys: list[str]) -> None:
+    usable = []
+    for source in sources:
+        with contextlib.suppress(ConfigError):
+            Pattern(source, "test", trusted=False)
+            usable.append(source)
+    holds_what_all_patterns_find(usable, keys, trusted=False)
 
 
 @settings(max_examples=600)

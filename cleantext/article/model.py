@@ -18,6 +18,7 @@ from pathlib import Path
 from cleantext.article.chains import Odds, Parts, by_odds, by_parts
 from cleantext.article.features import CONTEXT, context
 from cleantext.article.shapes import Shape, shape
+from cleantext.memory import REMEMBERED
 from cleantext.typed import NamedTuple
 
 OFFSETS = (0, -1, 1, -2, 2)
@@ -31,7 +32,8 @@ FIRST = 0.6
 SUREST = 4.5
 """Log odds beyond which a chain does not outvote the other."""
 FILE = Path(__file__).parent / "weights.json.gz"
-_REMEMBERED = 1 << 15
+HELD = 1 << 15
+"""Lines whose shapes are kept before all are forgotten."""
 _NOTHING = (0,) * len(OFFSETS)
 BITS = 15
 """Of a field, so that NUMBERS of them fit a machine word: ``sum`` makes no object of each sum on its way then."""
@@ -109,9 +111,10 @@ class Model:
             pass
         seen = shape(text)
         found = None if seen is None else (seen, self._sums(seen))
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[text] = found
+        if len(text) <= REMEMBERED:
+            if len(self._known) >= HELD:
+                self._known.clear()
+            self._known[text] = found
         return found
 
     def marginals(self, lines: Sequence[tuple[Shape, Sums]], gaps: Sequence[bool]) -> list[float]:

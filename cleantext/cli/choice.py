@@ -34,9 +34,9 @@ def settings_from(
     elif not isolated and (path := find_config(os.getcwd())) is not None:
         settings = read_config(path, tree=tree_of(path))
     if profile:
-        settings = settings._replace(profile=profile, select=None)
+        settings = settings._replace(profile=profile, select=None, source="")
     if select:
-        settings = settings._replace(select=_split(select), extend_select=(), ignore=())
+        settings = settings._replace(select=_split(select), extend_select=(), ignore=(), source="")
     return settings._replace(
         ignore=settings.ignore + _split(ignore),
         extend_select=settings.extend_select + _split(extend_select),

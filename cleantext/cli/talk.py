@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -137,6 +138,7 @@ def die(message: str) -> NoReturn:
 def errors_told() -> Iterator[None]:
     """What a user can cause ends the program with one line and 2, Ctrl-C with 130."""
     try:
+        _buffer_stdout()
         yield
     except CleantextError as error:
         die(str(error))
@@ -145,6 +147,14 @@ def errors_told() -> Iterator[None]:
     except KeyboardInterrupt:
         say("interrupted")
         sys.exit(130)
+
+
+def _buffer_stdout() -> None:
+    """Put a buffer before a stdout that has none (PYTHONUNBUFFERED): a raw file may take less than it is given."""
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and isinstance(out.buffer, io.RawIOBase):
+        encoding, errors = out.encoding, out.errors
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(out.detach()), encoding, errors, write_through=True)
 
 
 def die_of(error: OSError) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import resource
 import signal
 import subprocess
 import sys
@@ -173,6 +174,15 @@ def test_what_a_user_gets_wrong_is_one_line_and_exit_2(args: list[str], message:
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("args", [["--profile", "wed"], ["--select", "chrme"]])
+def test_a_config_is_not_blamed_for_what_the_command_line_says(args: list[str], tmp_path: Path) -> None:
+    (tmp_path / "cleantext.toml").write_text('profile = "web"\nselect = ["space"]\n')
+    done = run(*args, stdin="x\n", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "did you mean" in done.stderr
+    assert "cleantext.toml" not in done.stderr
+
+
 def test_one_bad_file_stops_no_other(page: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes("Der Bär läuft über die Brücke.".encode("latin-1"))
     (tmp_path / "bin.txt").write_bytes(b"\0\1")
@@ -215,6 +225,33 @@ def test_a_closed_pipe_is_silent(tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("options", [(), ("--diff",)])
+def test_unbuffered_stdout_takes_all_or_says_that_it_cannot(options: tuple[str, ...], tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    big.write_text("The bridge on  Mill Lane shuts on Monday for repairs.\n" * 6_000)
+    command = [sys.executable, "-m", "cleantext", *options, str(big)]
+    unbuffered = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    whole = subprocess.run(command, capture_output=True)
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+
+    with open(tmp_path / "out", "wb") as out:
+        done = subprocess.run(
+            command, stdout=out, stderr=subprocess.PIPE, text=True, env=unbuffered, preexec_fn=limited
+        )
+    assert done.returncode == 2
+    assert done.stderr == "cleantext: stdout: cannot be written: File too large\n"
+    assert subprocess.run(command, capture_output=True, env=unbuffered).stdout == whole.stdout
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=unbuffered)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.read(1)
+    process.stdout.close()
+    assert (process.wait(), process.stderr.read()) == (141, b"")
+    process.stderr.close()
 
 
 def test_ctrl_c_is_a_line_and_130(tmp_path: Path) -> None:

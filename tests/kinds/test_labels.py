@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cleantext.clues import clues
@@ -11,6 +13,7 @@ from cleantext.kinds.anchored import Anchors
 from cleantext.kinds.block import Block
 from cleantext.kinds.line import Line
 from cleantext.kinds.table import Table
+from cleantext.labels import label_pattern
 
 
 def line(**values: object) -> Line:
@@ -63,3 +66,14 @@ def test_what_only_regex_understands_is_tried_on_every_line(source: str) -> None
 def test_a_class_by_name_fires() -> None:
     posix = Line(Table({"match": "^[[:alpha:]]+$"}, "mine.toml, rule chrome.x", trusted=False))
     assert Anchors([posix]).find(Document("Share\n12\n")) == {0: {0}}
+
+
+@pytest.mark.parametrize(("source", "message"), [("^mehr…$", "'…'"), ("^½ off$", "'½'"), ("^Home$", "'H'")])
+def test_a_users_pattern_holds_no_character_that_no_key_holds(source: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(message)):
+        label_pattern(source, "mine", trusted=False)
+
+
+@pytest.mark.parametrize("source", [r"^\p{L}+ news$", r"^\P{Lu}{3}$", r"^\N{DIGIT ONE} vote$", r"^\W\w$"])
+def test_capitals_of_escapes_are_no_letters_of_keys(source: str) -> None:
+    assert label_pattern(source, "mine", trusted=False).source == source
