@@ -23,7 +23,7 @@ def whole_lines(document: Document, edits: Iterable[Edit]) -> list[int] | None:
     found: list[int] = []
     for start, end, new, _ in edits:
         if not new and start in at and at.get(end, -1) == at[start] + 1:
-            found.append(at[start])
+            found.append(at[start])  # one line, its line end included, as nearly all are
             continue
         first = document.line_at(start)
         last = document.line_at(max(start, end - 1))
