@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from functools import cache
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
 
 from cleantext.cleaner import Cleaner
 from cleantext.profiles import profiles
+from cleantext.shipped import shipped
 
 GROWTH = 8
 SLACK = 2.5
@@ -81,3 +85,60 @@ def test_growth(profile: str, piece: str) -> None:
         if ratios[-1] < GROWTH * SLACK:
             return
     raise AssertionError(f"{GROWTH} times the text took {ratios} times the time")
+
+
+NESTED = {"chrome.call-to-action", "chrome.caption", "chrome.page-number", "layout.citation"}
+"""Rules with a repeat in a repeat where each round begins or ends with a sign that its inside cannot hold."""
+
+
+def nested(tree: Any, inside: bool = False) -> bool:
+    """Whether a repeat without an end, or a long one, stands in another: that can take exponential time."""
+    for op, value in tree:
+        name = str(op)
+        if name in ("MAX_REPEAT", "MIN_REPEAT"):
+            long = value[1] > 8
+            if (long and inside) or nested(value[2], inside or long):
+                return True
+        elif name == "BRANCH":
+            if any(nested(branch, inside) for branch in value[1]):
+                return True
+        elif name == "SUBPATTERN":
+            if nested(value[3], inside):
+                return True
+        elif name in ("ATOMIC_GROUP", "POSSESSIVE_REPEAT", "ASSERT", "ASSERT_NOT") and nested(
+            value if name == "ATOMIC_GROUP" else value[-1]
+        ):
+            return True
+    return False
+
+
+def test_no_shipped_pattern_repeats_what_repeats() -> None:
+    found = set()
+    for blueprint in shipped():
+        for key in ("match", "start", "then", "end", "near"):
+            sources = blueprint.values.get(key, [])
+            for source in [sources] if isinstance(sources, str) else sources:  # type: ignore[attr-defined]
+                if nested(_parser.parse(re.sub(r"\\p\{\w+\}", "x", source))):
+                    found.add(blueprint.id)
+    assert found == NESTED
+
+
+@pytest.mark.parametrize("label", ["You are here: ", "Sie sind hier: ", "Estás aquí: "])
+def test_a_trail_of_many_steps_that_ends_as_a_sentence(label: str) -> None:
+    text = label + "a" + " > b" * 25 + ".\n"
+    assert Cleaner().clean(text).text == text
+
+
+def test_growth_of_labels_above_teasers() -> None:
+    told = "The bridge on Mill Lane shuts on Monday for repairs that last three weeks, and boats go the long way."
+
+    def page(labels: int) -> str:
+        teasers = ["A short title of four words", told, "Another short title of words", told]
+        return "\n".join([told] * 8 + ["Advertisement", "Read more"] * labels + teasers)
+
+    ratios = []
+    for _ in range(ATTEMPTS):
+        ratios.append(cost("web", page(GROWTH * 250)) / max(cost("web", page(250)), 0.002))
+        if ratios[-1] < GROWTH * SLACK:
+            return
+    raise AssertionError(f"{GROWTH} times the labels took {ratios} times the time")

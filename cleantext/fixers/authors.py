@@ -1,9 +1,9 @@
 """Notes on who wrote a text, below it: a name and a line on that person, or one line that begins with the name.
 
 A note says what somebody does: a word for a profession of writing or research follows the name, or opens the line
-under it. It stands below running text: a note of one line only where no running text follows it, one of two lines where
-less follows than stands above. Does not fire where the text above is short, nor where more than MOST notes stand: there people are what
-the page is about. A person's page, which begins with the name, has no running text above it.
+under it. It stands below running text: a note of one line only where no running text follows it, one of two lines
+where less follows than stands above. Does not fire where the text above is short, nor where more than MOST notes stand:
+there people are what the page is about. A person's page, which begins with the name, has no running text above it.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ label that the page repeats, which belongs to posts, nor where more than one lin
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 
 from cleantext.document import Document, drop_lines, folded
 from cleantext.edits import Edit
@@ -48,9 +49,13 @@ class Closing:
             return []
         own = {row for row in tail if len(shapes[row].text) <= LONGEST and self._knows[shapes[row].text]}
         headings = [row for row in tail if row in own or page.indices[row] in document.labelled]
+        if not headings:
+            return []
+        times = Counter([line.text for line in shapes])
+        labelled = Counter([document.views[index] for index in document.labelled])
         gone: set[int] = set()
         for row in headings:
-            if row in gone or self._times(document, page, row, row in own) > TWICE:
+            if row in gone or (times if row in own else labelled)[shapes[row].text] > TWICE:
                 continue
             end = run_end(shapes, row + 1, document.last)
             told = [r for r in range(row + 2, end) if is_told(shapes[r]) and shapes[r - 1].words >= TITLE_LEAST]
@@ -60,11 +65,3 @@ class Closing:
         if 2 * sum(shapes[row].words for row in gone) >= whole:
             return []
         return drop_lines(document, sorted(page.indices[row] for row in gone))
-
-    @staticmethod
-    def _times(document: Document, page: Page, row: int, own: bool) -> int:
-        """How often a heading stands on the page as one."""
-        text = page.shapes[row].text
-        if own:
-            return sum(line.text == text for line in page.shapes)
-        return sum(document.views[index] == text for index in document.labelled)

@@ -16,11 +16,11 @@ from cleantext.touching import places
 
 OPTIONS: dict[str, object] = {"months": [], "followers": []}
 
-_SEAM = lazy(r"[0-9](?:(?<=[a-z].)|(?<=[a-z]\..)|(?=[A-Z][a-z]))|(?<=,)(?:1[5-9]|20)\d\d(?!\d)")
+_SEAM = lazy(r"[0-9](?:(?<=[a-z].)|(?<=[a-z]\..)|(?=[A-Z][a-z]))|(?<=,)(?:1[5-9]|20)[0-9]{2}(?!\d)")
 """A digit behind a month or its point, or before a month or what follows a date; a year behind a comma."""
 _ORDINAL = lazy("[A-Z](?<=[0-9](?:st|nd|rd|th).)")
 _REACH = 40
-_YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
+_YEAR = r"(?:1[5-9]|20)[0-9]{2}(?!\d)"
 
 
 def build(months: list[str], followers: list[str]) -> Dates:
@@ -34,7 +34,7 @@ class Dates:
         self._month = lazy(month)
         self._capitalised = all(re.fullmatch("[A-Z][a-z]+", word) for word in (*months, *followers))
         front, back = r"(?<![^\s(\[\"'“‘,;:—–-])", r"(?![\w/@-]|\.\w)"
-        day = r"\d{1,2}(?:st|nd|rd|th)?"
+        day = r"[0-9]{1,2}(?:st|nd|rd|th)?"
         follower = "|".join(map(re.escape, followers))
         self._date = (
             rf"{front}(?:"

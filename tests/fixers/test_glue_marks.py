@@ -95,3 +95,9 @@ def test_particles(before: str, after: str | None) -> None:
 )
 def test_small_letters(before: str, after: str | None) -> None:
     check("glue.lower", before, after)
+
+
+@pytest.mark.parametrize("beside", ["", "The bridge opened on 12May 2025 again.\n"])
+def test_a_date_in_other_digits_stays_whatever_stands_beside_it(beside: str) -> None:
+    line = "\u0662January 2025,3\n"
+    assert Cleaner(select=["glue.date"]).clean(line + beside).text.startswith(line)
