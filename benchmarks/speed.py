@@ -223,7 +223,7 @@ def written(folder: Path, count: int) -> list[Path]:
     maker = Maker().documents("mix", math.inf)
     paths = [folder / f"{number:05}.txt" for number in range(count)]
     for path in paths:
-        path.write_text(next(maker), "utf-8")
+        path.write_bytes(next(maker).encode("utf-8", "replace"))
     return paths
 
 
