@@ -77,6 +77,8 @@ def try_packs(
             put(f"{fault.kind}: {fault.rule}\n".encode())
             for label, text in (("before", fault.before), ("wanted", fault.wanted), ("got", fault.got)):
                 put(f"  {label}: {reveal(text)}\n".encode("utf-8", "backslashreplace"))
+            for warning in fault.warnings:
+                say(warning)
     flush()
     say(f"{len(blueprints)} rules, {tried} examples and keeps, {faults} faults")
     sys.exit(1 if faults else 0)

@@ -370,6 +370,16 @@ def test_rules_list_show_test(tmp_path: Path) -> None:
     assert "noisy: chrome.x" in done.stdout
 
 
+def test_rules_test_says_why_a_rule_lost_its_edits(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        '[[rule]]\nid = "space.mine"\nkind = "replace"\nmatch = "foo"\nwith = "bar"\nwhy = "x"\n'
+        'examples = [{ before = "foo\\n", after = "bar\\n" }]\nkeep = ["x\\n"]\n'
+    )
+    done = run("rules", "test", "mine.toml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "rule space.mine broke its promise at 'foo' and lost its edits" in done.stderr
+
+
 def test_version_and_help() -> None:
     assert run("--version").stdout.startswith("cleantext ")
     done = run("--help")
