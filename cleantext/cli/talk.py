@@ -69,7 +69,7 @@ def _die_unwritten(error: OSError) -> NoReturn:
 
 def _forget_stdout() -> None:
     """Let the interpreter's last flush go nowhere."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -131,6 +131,11 @@ def screen_on_stderr(color: str) -> Console:
 
 def die(message: str) -> NoReturn:
     say(message)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        _forget_stdout()
     sys.exit(2)
 
 
@@ -154,7 +159,8 @@ def _buffer_stdout() -> None:
     out = sys.stdout
     if isinstance(out, io.TextIOWrapper) and isinstance(out.buffer, io.RawIOBase):
         encoding, errors = out.encoding, out.errors
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(out.detach()), encoding, errors, write_through=True)
+        buffered = io.BufferedWriter(out.detach())
+        sys.stdout = sys.__stdout__ = io.TextIOWrapper(buffered, encoding, errors, write_through=True)  # type: ignore[misc]
 
 
 def die_of(error: OSError) -> NoReturn:

@@ -275,6 +275,20 @@ def test_counts_that_cannot_be_shown_are_no_fault(broken: str) -> None:
     assert (done.stdout, done.returncode) == (b"a b\n", 0)
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("options", [(), ("--diff",), ("--check",), ("rules", "show", "glue.name")])
+def test_a_full_disk_behind_stdout_is_a_line_and_2(options: tuple[str, ...], unbuffered: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a  b\n")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cleantext", *options, *(["a.txt"] if "rules" not in options else [])],
+            stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "> /dev/full"])
 def test_closed_or_broken_streams_are_no_traceback(closed: str, tmp_path: Path) -> None:
     done = subprocess.run(
