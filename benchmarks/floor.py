@@ -21,7 +21,7 @@ from speed import corpus, cost, forget, megabytes
 
 from cleantext import Cleaner
 from cleantext.clues import BETWEEN
-from cleantext.document import key_of_view
+from cleantext.document import folded_views, odd
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import bare
 from cleantext.main_text import shape
@@ -62,11 +62,11 @@ def _steps() -> dict[str, Callable[[str], object]]:
     automaton.make_automaton()
 
     def views(text: str) -> list[str]:
-        return [" ".join(line.split()) for line in text.split("\n")]
+        return list(filter(None, [" ".join(line.split()) for line in text.split("\n")]))
 
     def keys(text: str) -> tuple[list[str], list[str]]:
         lines = views(text)
-        return lines, [key_of_view(line) for line in lines]
+        return lines, folded_views(lines, odd(text))
 
     def known(text: str) -> tuple[list[str], list[str]]:
         lines, found = keys(text)
@@ -80,7 +80,7 @@ def _steps() -> dict[str, Callable[[str], object]]:
         return lines
 
     def shapes(text: str) -> list[object]:
-        return list(shape._find_all([line for line in hits(text) if line]))
+        return list(shape._find_all(hits(text)))
 
     return {
         "lines with single spaces": views,
