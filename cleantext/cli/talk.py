@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from cleantext.errors import CleantextError
-from cleantext.typed import TYPE_CHECKING, NoReturn
+from cleantext.typed import IO, TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from cleantext.show.screen import Console
@@ -58,19 +58,19 @@ def flush() -> None:
 
 def leave_closed_pipe() -> NoReturn:
     """End in silence."""
-    _forget_stdout()
+    _forget(sys.stdout)
     sys.exit(CLOSED_PIPE)
 
 
 def _die_unwritten(error: OSError) -> NoReturn:
-    _forget_stdout()
+    _forget(sys.stdout)
     die(f"stdout: cannot be written: {error.strerror}")
 
 
-def _forget_stdout() -> None:
-    """Let the interpreter's last flush go nowhere."""
+def _forget(stream: IO[str]) -> None:
+    """Let what the stream still holds, and the interpreter's last flush of it, go nowhere."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 _held: list[str] | None = None
@@ -102,9 +102,13 @@ def say(message: str) -> None:
 
 def _tell(text: str) -> None:
     """Write to stderr; where that is closed or broken there is nobody to tell."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
+    try:
         sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stderr.flush()
+    except OSError:
+        _forget(sys.stderr)
+    except (ValueError, AttributeError):
+        pass
 
 
 class _Stderr:
@@ -135,7 +139,7 @@ def die(message: str) -> NoReturn:
         if sys.stdout is not None:
             sys.stdout.flush()
     except (OSError, ValueError):
-        _forget_stdout()
+        _forget(sys.stdout)
     sys.exit(2)
 
 

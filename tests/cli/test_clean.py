@@ -268,10 +268,13 @@ def test_ctrl_c_is_a_line_and_130(tmp_path: Path) -> None:
     assert b"Traceback" not in err
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("broken", ["2>&-", "2> /dev/full"])
-def test_counts_that_cannot_be_shown_are_no_fault(broken: str) -> None:
+def test_counts_that_cannot_be_shown_are_no_fault(broken: str, unbuffered: str) -> None:
     command = f"echo 'a  b' | {sys.executable} -m cleantext --stats {broken}"
-    done = subprocess.run(["sh", "-c", command], capture_output=True)
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, env={**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    )
     assert (done.stdout, done.returncode) == (b"a b\n", 0)
 
 
