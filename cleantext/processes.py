@@ -9,6 +9,8 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+NOTICE = 2.0
+"""Seconds in which the pool's own thread notices that its workers have gone."""
 GRACE = 5.0
 """Seconds that a worker has to take its temporary file away before it is killed."""
 
@@ -28,8 +30,9 @@ def submit(pool: ProcessPoolExecutor, do: Callable[..., T], *args: Any) -> Futur
 def end(pool: ProcessPoolExecutor) -> None:
     """End the workers now and the pool with them, where a run ends; no further Ctrl-C comes between, or later.
 
-    A worker that ends while it sends or receives leaves the pool's threads waiting for the rest of a message. The ends
-    of the pipes that only workers use are closed here too, so that these threads see that nobody is left.
+    A worker that ends while it sends or receives leaves the pool's threads waiting for the rest of a message. If they
+    do not end by themselves, the ends of the pipes that only workers use are closed here too, so that these threads see
+    that nobody is left; a thread that is about to end closes them itself.
     """
     with suppress(ValueError):  # only the main thread hears of Ctrl-C, and only it may say so
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -39,7 +42,11 @@ def end(pool: ProcessPoolExecutor) -> None:
     for process in processes:
         process.join(GRACE)
         process.kill()
-    for queue, pipe in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
-        with suppress(AttributeError, OSError):
-            getattr(getattr(pool, queue), pipe).close()
+    manager = getattr(pool, "_executor_manager_thread", None)
+    if manager is not None:
+        manager.join(NOTICE)
+    if manager is None or manager.is_alive():
+        for queue, pipe in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+            with suppress(AttributeError, OSError):
+                getattr(getattr(pool, queue), pipe).close()
     pool.shutdown(wait=True, cancel_futures=True)
