@@ -21,7 +21,7 @@ from speed import corpus, cost, forget, megabytes
 
 from cleantext import Cleaner
 from cleantext.clues import BETWEEN
-from cleantext.document import folded_views, odd
+from cleantext.keys import folded_views, odd
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import bare
 from cleantext.main_text import shape

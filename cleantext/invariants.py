@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from cleantext.document import INVISIBLE
+from cleantext.keys import INVISIBLE
 from cleantext.rule import Stage
 
 

@@ -14,8 +14,8 @@ from itertools import accumulate
 
 from cleantext import bounds
 from cleantext.clues import BETWEEN, DIGIT, EDGE, ENDLESS, FIRST_DIGIT, Clues
-from cleantext.document import fold_pattern, folded
 from cleantext.errors import ConfigError
+from cleantext.keys import fold_pattern, folded
 from cleantext.patterns import lazy
 from cleantext.typed import Any
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
-from cleantext.document import Document, blank
+from cleantext.document import Document
+from cleantext.keys import blank
 from cleantext.memory import remembered_together
 from cleantext.prose import LEAST_WORDS, is_ended, is_prose, may_be_spaceless, spaceless_letters
 from cleantext.typed import NamedTuple
@@ -63,7 +64,7 @@ _FORMS = [[[_form(words, p, e) for words in range(_MOST + 1)] for e in (False, T
 
 @remembered_together
 def shape(views: Sequence[str]) -> list[Shape]:
-    """The shapes of lines that are not blank, as :func:`cleantext.document.view` shows them."""
+    """The shapes of lines that are not blank, as :func:`cleantext.keys.view` shows them."""
     numbers = [view.count(" ") + 1 for view in views]
     if may_be_spaceless("".join(views)):
         letters = [spaceless_letters(view[:2000]) for view in views]

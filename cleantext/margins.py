@@ -1,4 +1,4 @@
-"""The margins of a page: what stands before and after its main text, and what each line there looks like.
+"""The margins of a page: what stands before and after its main text, and where each line there has its place.
 
 Language neutral: shapes, places and repetition; words only where packs knew them.
 """
@@ -8,17 +8,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
-from itertools import accumulate, chain, filterfalse, repeat
+from functools import cache, partial
+from itertools import accumulate, chain, repeat
 from operator import getitem, mul, sub
 
-from cleantext.main_text import KINDS, Shape, shape, share
+from cleantext import line_marks
+from cleantext.line_marks import SIDES
+from cleantext.main_text import KINDS, Shape, share
 from cleantext.memory import remembered_together
-from cleantext.patterns import lazy
 
-_BULLET = lazy(r"(?:[*•·+\-–—o▪‣►»>›|]|\d{1,2}[.)])\s")
-_BULLET_STARTS = frozenset("*•·+-–—o▪‣►»>›|")
-_WORD = lazy(r"\w{4,}")
 _NOTHING = len(KINDS) - 1
 
 
@@ -33,7 +31,7 @@ def marks(shapes: Sequence[Shape], known: Collection[int], first: int, last: int
         for i, line in zip(rows, zip(*taken, strict=False), strict=False):
             if not shapes[i].prose:
                 named = (names[step] for names, step in zip(_COLUMNS[side], line, strict=True))
-                found[i] = [*next(_own([shapes[i].text], side)), *filter(None, named)]
+                found[i] = [*next(line_marks.marks([shapes[i].text], side)), *filter(None, named)]
     return found
 
 
@@ -55,7 +53,7 @@ class Scale:
     def _alone(self, side: str, texts: Sequence[str]) -> list[int]:
         """What each line weighs by itself."""
         weigh, constant = self._weights.__getitem__, self._weights[""]
-        return [constant + sum(map(weigh, own)) for own in _own(texts, side)]
+        return [constant + sum(map(weigh, own)) for own in line_marks.marks(texts, side)]
 
     def scores(self, shapes: Sequence[Shape], known: Collection[int], first: int, last: int) -> dict[int, int]:
         """The sum of the weights of what :func:`marks` gives for each line, and of the constant, by its index.
@@ -124,7 +122,7 @@ def _columns(side: str) -> list[list[str]]:
     ]
 
 
-_COLUMNS = {"H": _columns("H"), "T": _columns("T")}
+_COLUMNS = {side: _columns(side) for side in SIDES}
 
 
 Steps = int | Iterable[int]
@@ -152,36 +150,6 @@ def _ascending(cuts: Sequence[int], count: int) -> list[int]:
     """The steps of the numbers up to ``count``."""
     ladder = _ladder(cuts)
     return ladder[:count] + ladder[-1:] * (count - len(ladder))
-
-
-_TO_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) in "_\n" else " " for c in range(128))
-
-
-@remembered_together
-def _vocabulary(texts: Sequence[str]) -> list[list[str]]:
-    """The words of four letters or more of each text, in lower case."""
-    plain = "\n".join([text if text.isascii() else "" for text in texts]).lower().translate(_TO_WORDS).split("\n")
-    return [
-        [word for word in known.split() if len(word) > 3] if known else _foreign_words(text)
-        for text, known in zip(texts, plain, strict=True)
-    ]
-
-
-def _foreign_words(text: str) -> list[str]:
-    """A pattern looks at those that are no letters and digits throughout."""
-    words = text.lower().split()
-    return [
-        *[word for word in filter(str.isalnum, words) if len(word) > 3],
-        *_WORD.findall(" ".join(filterfalse(str.isalnum, words))),
-    ]
-
-
-@lru_cache(maxsize=2)
-def _all_words(texts: Sequence[str]) -> list[str]:
-    """The words of all texts, those that :func:`_vocabulary` gives and shorter ones."""
-    words = "\n".join(filter(str.isascii, texts)).lower().translate(_TO_WORDS).split()
-    words += chain.from_iterable(_vocabulary.each([text for text in texts if not text.isascii()]))
-    return words
 
 
 class _Page:
@@ -248,9 +216,9 @@ class _Page:
 
     def _shared(self, rows: Sequence[int]) -> list[float]:
         """The share of each row's words that the main text holds; -1 for a row without any."""
-        words = _vocabulary.each(["" if self._is_prose[i] else self._texts[i] for i in rows])
+        words = line_marks.vocabulary.each(["" if self._is_prose[i] else self._texts[i] for i in rows])
         wanted = set(chain.from_iterable(words))
-        held = (wanted and wanted.intersection(_all_words(self._inside))).__contains__
+        held = (wanted and wanted.intersection(line_marks.all_words(self._inside))).__contains__
         return [sum(map(held, own)) / len(own) if own else -1 for own in words]
 
     def _again(self, rows: range) -> Steps:
@@ -299,57 +267,3 @@ class _Sums:
 
 def _steps(cuts: Sequence[float], values: int | Iterable[float]) -> Steps:
     return bisect_right(cuts, values) if isinstance(values, int) else map(bisect_right, repeat(cuts), values)
-
-
-def _own(texts: Sequence[str], side: str) -> Iterator[list[str]]:
-    """The marks that each line in the head (H) or the tail (T) of a page shows by itself."""
-    whole = "\n".join(texts)
-    signs = [(sign, mark) for sign, mark in _SIGNS if sign in whole]
-    plain = whole if whole.isascii() else "\n".join([text if text.isascii() else "" for text in texts])
-    sizes, ended, bullet = _SIZES[side], side + "end", side + "bullet"
-    for text, line, seen in zip(texts, shape.each(texts), plain.translate(_CLASSES).split("\n"), strict=True):
-        size = bisect_right((2, 3, 4, 6, 9, 13), line.words)
-        first, digits, parts, capitals = _first(text, seen)
-        found = [sizes[size], first, *dict.fromkeys([mark for sign, mark in signs if sign in text])]
-        if line.ended:
-            found += (ended, _ENDS[size])
-        if text[-1] in ":：,;،":
-            found.append("colon")
-        if digits:
-            found += ("digits", _DIGITS[bisect_right((15, 35, 60), 100 * digits / len(text))])
-        if (text[0] in _BULLET_STARTS or text[0].isdecimal()) and _BULLET.match(text):
-            found.append(bullet)
-        if text.isupper():
-            found.append("capitals")
-        if parts > 1:
-            found.append(_CAPITALS[bisect_right((0.3, 0.6, 0.99), capitals / parts)])
-        yield found
-
-
-def _first(text: str, seen: str) -> tuple[str, int, int, int]:
-    """What a line begins with, its digits, its words, and how many of these begin with a capital.
-
-    ``seen``: the classes of its signs, if all are ASCII.
-    """
-    if seen:
-        return _CASES[seen[0]], seen.count("0"), seen.count(" ") + 1, seen.count(" A") + (seen[0] == "A")
-    case = "a" if text[0].islower() else "A" if text[0].isupper() else "."
-    initials = [part[0] for part in text.split()]
-    return _CASES[case], sum(map(str.isdigit, text)), len(initials), sum(map(str.isupper, initials))
-
-
-_SIGNS = [
-    *[(sign, sign) for sign in "©(,"],
-    *[(sign, "separator") for sign in "|»›"],
-    *[(sign, "address") for sign in ("@", "http", "www.")],
-    *[(sign, "quote") for sign in '="“”«»„'],
-]
-"""Marks of signs that a line may hold."""
-_CLASSES = "".join(
-    "a" if c.islower() else "A" if c.isupper() else "0" if c.isdigit() else c if c in " \n" else "."
-    for c in map(chr, range(128))
-)
-_CASES = {"a": "lower", "A": "upper", "0": "other", ".": "other"}
-_SIZES = {side: [f"{side}words={size}" for size in range(7)] for side in _COLUMNS}
-_ENDS = [f"end={size}" for size in range(7)]
-_DIGITS, _CAPITALS = ([f"{name}={step}" for step in range(4)] for name in ("digits", "capitals"))

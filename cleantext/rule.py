@@ -46,7 +46,7 @@ class Finder(Protocol):
     hold one, none of them printable ASCII; ``gate``, which must find something in the document, and judges each
     line by its text alone; ``local``, that it judges each line by its text alone, whatever stands around it and
     wherever in the document; ``viewing``, that it judges the lines' views
-    (:func:`cleantext.document.view`) alone; ``beyond``, that it looks beyond the line that it changes.
+    (:func:`cleantext.keys.view`) alone; ``beyond``, that it looks beyond the line that it changes.
     ``whole``: it judges the page as it came, before other rules of its stage take lines.
     ``unbound``: protected spans do not bind it. A method ``drop`` gives the reason why a corpus should leave the
     document out, ``reason`` why an edit is made.

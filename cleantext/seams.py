@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from cleantext.document import Document, blank
+from cleantext.document import Document
 from cleantext.edits import Edit
+from cleantext.keys import blank
 from cleantext.protect import Span
 
 Dropped = dict[int, tuple[str, ...]]

@@ -10,9 +10,22 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 LAYERS = [
     ["errors", "edits", "memory", "patterns", "typed"],
+    ["keys"],
     ["document", "ends", "bounds", "clues"],
     ["touching"],
-    ["prose", "protect", "labels", "processes", "windows", "badness", "locales", "main_text", "margins", "teasers"],
+    [
+        "prose",
+        "protect",
+        "labels",
+        "processes",
+        "windows",
+        "badness",
+        "locales",
+        "main_text",
+        "line_marks",
+        "margins",
+        "teasers",
+    ],
     ["seams", "budget", "rule", "invariants"],
     ["lexicon", "article"],
     ["kinds", "fixers"],

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.cleaner import Cleaner
-from cleantext.document import Document, blank, fold, folded, folded_views, odd, view
+from cleantext.document import Document
 from cleantext.edits import Edit, Patch
+from cleantext.keys import blank, fold, folded, folded_views, odd, view
 from cleantext.kinds.anchored import Anchored
 from cleantext.labels import LabelIndex, unbulleted
 from cleantext.seams import unprotected, whole_lines

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext import margins
+from cleantext import line_marks
 from cleantext.cleaner import Cleaner
 from cleantext.document import Document
 from cleantext.fixers import menus
@@ -160,7 +160,7 @@ def signs(text: str, side: str) -> Iterator[str]:
         yield f"capitals={sum(capitals / len(parts) >= least for least in (0.3, 0.6, 0.99))}"
     tests = {
         "colon": text[-1] in ":：,;،",
-        f"{side}bullet": margins._BULLET.match(text),
+        f"{side}bullet": line_marks._BULLET.match(text),
         "separator": set(text) & set("|»›"),
         "address": "@" in text or "http" in text or "www." in text,
         "quote": set(text) & set('="“”«»„'),
@@ -213,7 +213,7 @@ _PARTS = [
 @example(["9 tide 12", "o Tide", "on Tide"])
 def test_marks_of_many_lines_are_those_sign_by_sign(texts: list[str]) -> None:
     for side in "HT":
-        for text, found in zip(texts, margins._own(texts, side), strict=True):
+        for text, found in zip(texts, line_marks.marks(texts, side), strict=True):
             assert sorted(found) == sorted(signs(text, side))
 
 

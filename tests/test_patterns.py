@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import badness, labels, margins
+from cleantext import badness, labels, line_marks
 from cleantext.document import Document
 from cleantext.fixers import authors
 from cleantext.lexicon import joints
@@ -34,10 +34,10 @@ def test_bullet_of_a_label(key: str) -> None:
     assert labels.unbulleted(key) == (key[found.end() :] if found else key)
 
 
-@given(st.from_regex(margins._BULLET._made[0]) | st.text("*•–o1٣. a>", min_size=1, max_size=6))  # type: ignore[attr-defined]
+@given(st.from_regex(line_marks._BULLET._made[0]) | st.text("*•–o1٣. a>", min_size=1, max_size=6))  # type: ignore[attr-defined]
 def test_bullet_of_a_margin(text: str) -> None:
-    if margins._BULLET.match(text):
-        assert text[0] in margins._BULLET_STARTS or text[0].isdecimal()
+    if line_marks._BULLET.match(text):
+        assert text[0] in line_marks._BULLET_STARTS or text[0].isdecimal()
 
 
 @given(

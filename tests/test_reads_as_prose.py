@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import prose
-from cleantext.document import Document, view
+from cleantext.document import Document
+from cleantext.keys import view
 from cleantext.main_text import body, shape
 from cleantext.prose import CLOSERS, END_MARKS, is_ended, is_prose, may_be_spaceless, spaceless_letters
 

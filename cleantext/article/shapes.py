@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from cleantext.document import LABEL_MAX, key_of_view
+from cleantext.keys import LABEL_MAX, key_of_view
 from cleantext.prose import spaceless_letters
 from cleantext.typed import NamedTuple
 

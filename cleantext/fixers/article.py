@@ -8,8 +8,9 @@ the text or beside it; ``keep_comments`` what readers wrote below it.
 
 from __future__ import annotations
 
-from cleantext.document import Document, blank, drop_lines
+from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
+from cleantext.keys import blank
 from cleantext.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

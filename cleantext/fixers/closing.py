@@ -13,8 +13,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
-from cleantext.document import Document, drop_lines, folded
+from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
+from cleantext.keys import folded
 from cleantext.labels import bare, label_key
 from cleantext.memory import remembered
 from cleantext.teasers import LEAST_ABOVE, Page, is_told, run_end

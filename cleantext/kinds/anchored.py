@@ -11,9 +11,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Container, Iterable, Sequence, Set
 
 from cleantext.clues import Clues, alternatives, clues
-from cleantext.document import LABEL_MAX, Document, blank, drop_lines, folded_views, odd, view
+from cleantext.document import Document, drop_lines
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError, nearest
+from cleantext.keys import LABEL_MAX, blank, folded_views, odd, view
 from cleantext.kinds.table import Table
 from cleantext.labels import LabelIndex, Pattern, bare, label_key, label_pattern, unbulleted
 from cleantext.main_text import body
@@ -132,7 +133,7 @@ class Anchors:
         if new := [text for text in set(document.views).difference(known) if len(text) <= limit]:
             known.update(zip(new, self._anchors(new, document.odd), strict=True))
         candidates = {i: owners for i, owners in enumerate(map(known.get, document.views)) if owners}
-        if len(known) > REMEMBERED:
+        if len(known) > HELD:
             self._known = {}
         dropped: dict[int, set[int]] = {}
         span = body(document) if candidates else (0, 0)
@@ -161,7 +162,7 @@ class Anchors:
         return any(self._anchors([view(text)], odd(text)))
 
     def _anchors(self, texts: Sequence[str], odd: Set[str]) -> list[tuple[int, ...]]:
-        """The finders that have an anchor in each line, given as :func:`cleantext.document.view` shows it.
+        """The finders that have an anchor in each line, given as :func:`cleantext.keys.view` shows it.
 
         Their odd characters are among ``odd``.
         """
@@ -210,7 +211,7 @@ def _continued(document: Document, index: int, candidates: Container[int]) -> bo
     return below[0] in ".,;:!?)" or (below[0].islower() and len(below.split()) > 1)
 
 
-REMEMBERED = 1 << 16
+HELD = 1 << 16
 """Lines whose anchors are remembered before all are forgotten."""
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from cleantext.document import Document, fold, folded
+from cleantext.document import Document
+from cleantext.keys import fold, folded
 from cleantext.kinds.anchored import LIMIT, Anchored, anchor_patterns, key_pattern, label_keys, neighbour
 from cleantext.kinds.table import Table
 from cleantext.labels import bare

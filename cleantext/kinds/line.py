@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleantext import teasers
-from cleantext.document import Document, fold
+from cleantext.document import Document
+from cleantext.keys import fold
 from cleantext.kinds.anchored import LIMIT, Anchored, anchor_patterns, key_pattern, label_keys, neighbour
 from cleantext.kinds.table import Table
 

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple, Self
 
 from cleantext import protect
 from cleantext.cleaner import Cleaner
-from cleantext.document import Document, blank, folded
+from cleantext.document import Document
 from cleantext.ends import Ends
 from cleantext.errors import CleantextError, MissingExtra
+from cleantext.keys import blank, folded
 from cleantext.labels import bare
 from cleantext.learn.thresholds import PAGES
 from cleantext.main_text import main_text, shape

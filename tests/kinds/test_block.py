@@ -8,9 +8,10 @@ import pytest
 
 from cleantext.chain import Chain
 from cleantext.cleaner import Cleaner
-from cleantext.document import LABEL_MAX, Document
+from cleantext.document import Document
 from cleantext.edits import Edit
 from cleantext.errors import ConfigError
+from cleantext.keys import LABEL_MAX
 from cleantext.kinds.block import Block
 from cleantext.kinds.table import Table
 from cleantext.rule import Risk, Rule, Stage
