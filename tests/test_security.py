@@ -36,10 +36,13 @@ def limited() -> None:
 
 
 def cleantext(*arguments: str | bytes, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """The program with bounded memory and time."""
+    """The program with bounded memory and time.
+
+    The bound is one of address space, of which each thread's heap of the C library reserves 64 MB: one heap has to do.
+    """
     return subprocess.run(
         [sys.executable, "-m", "cleantext", *arguments], cwd=cwd, input=stdin, capture_output=True, timeout=SECONDS * 6,
-        preexec_fn=limited, env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        preexec_fn=limited, env={**os.environ, "PYTHONPATH": str(PROJECT), "MALLOC_ARENA_MAX": "1"},
     )  # fmt: skip
 
 
